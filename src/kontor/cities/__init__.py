@@ -1,0 +1,1 @@
+"""Cities, districts and counties with their profiles."""

@@ -1,0 +1,139 @@
+"""Cities, districts and counties: what is known of them, from which source (DIR-1, MEM-1, MEM-12)."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kontor.kernel.lingua.content import ContentField
+from kontor.kernel.lingua.languages import current
+from kontor.kernel.public_ids import PublicIdField
+from kontor.people.models import Organisation
+
+
+class Precision(models.TextChoices):
+    """How exactly a source tells a date."""
+
+    EXACT = "exact", _("exactly")
+    MONTH = "month", _("the month")
+    YEAR = "year", _("the year")
+    BY = "by", _("by this day at the latest")
+    UNKNOWN = "unknown", _("unknown")
+
+
+class Source(models.Model):
+    """Where a fact comes from. Titles stay in the language of the original."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    title = models.CharField(max_length=300)
+    issuer = models.CharField(max_length=200, blank=True)
+    reference = models.CharField(max_length=120, blank=True)
+    issued_on = models.DateField(null=True, blank=True)
+    language = models.CharField(max_length=10, default="de")
+    web = models.URLField(blank=True)
+    licence = models.CharField(max_length=120, blank=True)
+    note = ContentField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CityKind(models.TextChoices):
+    """What may be a member: cities, districts of cities, counties (MEM-1)."""
+
+    CITY = "city", pgettext_lazy("place", "city")
+    DISTRICT = "district", pgettext_lazy("place", "district of a city")
+    COUNTY = "county", pgettext_lazy("place", "county")
+    REGION = "region", pgettext_lazy("place", "city region")
+
+
+class CodeSystem(models.TextChoices):
+    """Whose official code it is."""
+
+    AGS = "AGS", "AGS"
+    GBT2260 = "GB/T 2260", "GB/T 2260"
+
+
+class CityRows(models.QuerySet["City"]):
+    """Questions about cities."""
+
+    def in_order(self, language: str | None = None) -> "CityRows":
+        """As a reader of the language expects them sorted."""
+        key = "sort_zh" if (language or current()) == "zh-hans" else "sort_de"
+        return self.select_related("organisation").order_by(f"organisation__{key}", "id")
+
+
+class City(models.Model):
+    """A city, a district of one, a county. One-to-one with its ``Organisation``, which carries the names."""
+
+    public_id = PublicIdField()
+    organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="city")
+    side = models.CharField(max_length=2)  # a side of the charter: CN or DE
+    kind = models.CharField(max_length=10, choices=CityKind.choices, default=CityKind.CITY)
+    official_code = models.CharField(max_length=12, blank=True)
+    code_system = models.CharField(max_length=10, choices=CodeSystem.choices, blank=True)
+    within = ContentField()
+    latitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
+    characteristics = ContentField()
+    strengths = ContentField()
+    cooperations = ContentField()
+    wishes = ContentField()
+    position_source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+
+    objects = CityRows.as_manager()
+    journal_type = "city"
+
+    class Meta:
+        constraints = [
+            # Pinyin is no identity: the two Taizhou differ by their official codes.
+            models.UniqueConstraint(
+                fields=["code_system", "official_code"], condition=~models.Q(official_code=""), name="city_code_once"
+            ),
+            models.CheckConstraint(name="city_side_is_known", condition=models.Q(side__in=["CN", "DE"])),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.organisation)
+
+    def get_absolute_url(self) -> str:
+        """The city's page."""
+        return reverse("cities:city", args=[self.public_id])
+
+    def journal_names(self) -> dict[str, str]:
+        """The names by language."""
+        return self.organisation.journal_names()
+
+
+class Indicator(models.TextChoices):
+    """What a key figure counts."""
+
+    POPULATION = "population", _("Population")
+    GDP = "gdp", _("Gross domestic product")
+    EMPLOYEES = "employees", _("Employees")
+    INDUSTRY_EMPLOYEES = "industry_employees", _("Employees in the core industries")
+    COMPANIES = "companies", _("Companies")
+    CHINESE_COMPANIES = "chinese_companies", _("Chinese companies")
+    GERMAN_COMPANIES = "german_companies", _("German companies")
+    MUNICIPALITIES = "municipalities", _("Municipalities")
+    AREA = "area", _("Area")
+
+
+class KeyFigure(models.Model):
+    """One figure of one city for one year, with its source."""
+
+    city = models.ForeignKey(City, on_delete=models.CASCADE, related_name="figures")
+    indicator = models.CharField(max_length=30, choices=Indicator.choices)
+    year = models.PositiveSmallIntegerField()
+    value = models.DecimalField(max_digits=20, decimal_places=2)
+    unit = models.CharField(max_length=20, blank=True)
+    is_about = models.BooleanField(default=False)  # the source says "around" or "more than"
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["city", "indicator", "year", "source"], name="figure_once_per_year_and_source")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_indicator_display()} {self.year}: {self.value}"

@@ -1,0 +1,40 @@
+"""Invite a person by mail: the way in for the first secretary, and for anybody later.
+
+Example: kontor invite --organisation service-zone-secretariat --role member --organ secretariat
+         --family 陈 --given 示例 --email secretary@alliance.example --language zh-hans
+"""
+
+import argparse
+import sys
+
+from kontor.console.start import start_django
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Who, for which organisation, in which role."""
+    parser.add_argument("--organisation", required=True, help="key of the organisation")
+    parser.add_argument("--role", default="contact", help="contact, responsible, member, staff … (default: %(default)s)")
+    parser.add_argument("--family", required=True, help="family name")
+    parser.add_argument("--given", default="", help="given name")
+    parser.add_argument("--email", required=True)
+    parser.add_argument("--language", default="de", choices=["de", "zh-hans", "en"])
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Send the invitation; 2 when the organisation or the role does not exist."""
+    start_django()
+    from kontor.kernel.access import SYSTEM  # noqa: PLC0415
+    from kontor.people.actions import invite_person  # noqa: PLC0415
+    from kontor.people.models import Organisation, Person, Role  # noqa: PLC0415
+
+    organisation = Organisation.objects.filter(key=arguments.organisation).first()
+    if organisation is None or arguments.role not in Role.values:
+        known = ", ".join(Organisation.objects.order_by("key").values_list("key", flat=True)[:40])
+        print(f"Unknown organisation or role. Organisations: {known}. Roles: {', '.join(Role.values)}.", file=sys.stderr)
+        return 2
+    person = Person.objects.create(
+        family_name=arguments.family, given_name=arguments.given, email=arguments.email, language=arguments.language
+    )
+    invite_person(person, organisation, Role(arguments.role), by=SYSTEM)
+    print(f"Invited {arguments.email}.")
+    return 0

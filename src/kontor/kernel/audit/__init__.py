@@ -1,0 +1,1 @@
+"""The journal: every deed once, append-only, sealed into a hash chain."""

@@ -1,0 +1,84 @@
+"""Each journal entry as a sentence in the reader's language, with a link to what it is about."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+
+from kontor.kernel.audit.models import Entry
+from kontor.kernel.lingua.languages import NEXT_BEST, current
+
+_sentences: dict[str, str | Promise] = {}
+_addresses: dict[str, str] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One entry as a reader sees it."""
+
+    at: datetime
+    sentence: str
+    verb: str
+    url: str
+    clause: str
+    charter_version: str
+    public_id: str
+
+
+def phrase(verb: str, sentence: str | Promise) -> None:
+    """Register the sentence for a verb; it may use ``%(actor)s``, ``%(subject)s`` and any fact."""
+    _sentences[verb] = sentence
+
+
+def phrased() -> Mapping[str, str | Promise]:
+    """All verbs that have a sentence."""
+    return dict(_sentences)
+
+
+def addressed(subject_type: str, url_name: str) -> None:
+    """Say which page an entry about ``subject_type`` links to; it gets ``public_id``."""
+    _addresses[subject_type] = url_name
+
+
+class _Blanks(dict[str, str]):
+    """A fact that an old entry lacks leaves a dash, never an error page."""
+
+    def __missing__(self, key: str) -> str:
+        return "–"
+
+
+def lines(entries: Iterable[Entry]) -> list[Line]:
+    """Entries (with their payloads selected) as lines."""
+    return [_line(entry) for entry in entries]
+
+
+def _line(entry: Entry) -> Line:
+    personal = entry.payload.personal
+    values = {**entry.facts, **(personal or {})}
+    words = _Blanks({name: _in_language(value) for name, value in values.items()})
+    words["actor"] = words.get("actor") or (
+        gettext("Kontor") if entry.actor is None else gettext("a person whose data were deleted")
+    )
+    template = str(_sentences.get(entry.verb, "%(actor)s: " + entry.verb))
+    return Line(
+        entry.at, template % words, entry.verb, _url(entry), entry.clause, entry.charter_version, entry.public_id
+    )
+
+
+def _in_language(value: Any) -> str:
+    if isinstance(value, dict):
+        asked = current()
+        return next((str(value[each]) for each in (asked, *NEXT_BEST[asked]) if value.get(each)), "")
+    return str(value)
+
+
+def _url(entry: Entry) -> str:
+    name = _addresses.get(entry.subject_type)
+    try:
+        return reverse(name, args=[entry.subject_public_id]) if name else ""
+    except NoReverseMatch:
+        return ""

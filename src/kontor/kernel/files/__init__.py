@@ -1,0 +1,1 @@
+"""Files: kept by their hash, checked when they come, served only through the policy of what they belong to."""

@@ -1,0 +1,68 @@
+"""Dates, moments and numbers as each language writes them, and moments in the zones of all parties."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_time, get_timezone_name
+from babel.numbers import format_decimal
+
+from kontor.kernel.lingua.languages import current
+
+_LOCALES = {"de": "de_DE", "zh-hans": "zh_Hans_CN", "en": "en_GB"}
+
+
+def locale(language: str | None = None) -> str:
+    """The CLDR locale of a language; the page's own by default."""
+    return _LOCALES[language or current()]
+
+
+def day(value: date, language: str | None = None) -> str:
+    """``24. Februar 2023`` · ``2023年2月24日`` · ``24 February 2023``."""
+    return format_date(value, "long", locale=locale(language))
+
+
+def short_day(value: date, language: str | None = None) -> str:
+    """``24.02.2023`` · ``2023-02-24`` · ``24 Feb 2023``: for tables, where digits line up."""
+    return format_date(value, {"de": "dd.MM.yyyy", "zh-hans": "yyyy-MM-dd", "en": "d MMM yyyy"}[language or current()],
+                       locale=locale(language))  # fmt: skip
+
+
+def moment(value: datetime, zone: str = "UTC", language: str | None = None) -> str:
+    """A moment in one zone, with the zone's name."""
+    local = value.astimezone(ZoneInfo(zone))
+    written = f"{day(local.date(), language)}, {format_time(local, 'HH:mm', locale=locale(language))}"
+    return f"{written} {zone_name(local, zone, language)}"
+
+
+def zone_name(local: datetime, zone: str, language: str | None = None) -> str:
+    """The zone's name at that moment: ``MEZ``, ``MESZ``, ``北京时间``; UTC offsets where CLDR has no short name."""
+    if zone in ("Asia/Shanghai", "Asia/Chongqing"):
+        return {"de": "Peking-Zeit", "zh-hans": "北京时间", "en": "Beijing time"}[language or current()]
+    if zone == "Europe/Berlin" and (language or current()) == "zh-hans":
+        return "柏林时间"
+    return get_timezone_name(local, width="short", locale=locale(language))
+
+
+@dataclass(frozen=True, slots=True)
+class LocalMoment:
+    """One moment as one party's clock shows it."""
+
+    zone: str
+    written: str
+    iso: str
+
+
+def in_zones(value: datetime, zones: Iterable[str], language: str | None = None) -> list[LocalMoment]:
+    """The moment once for each different zone, in the order given."""
+    return [
+        LocalMoment(zone, moment(value, zone, language), value.astimezone(ZoneInfo(zone)).isoformat(timespec="minutes"))
+        for zone in dict.fromkeys(zones)
+    ]
+
+
+def number(value: int | float | Decimal, language: str | None = None) -> str:
+    """``248.000`` · ``248,000``, as CLDR says (Django's own grouping is wrong for Chinese)."""
+    return format_decimal(value, locale=locale(language))

@@ -1,0 +1,73 @@
+"""Template filters for languages, dates, numbers and reasons."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+
+from kontor.charter.reasons import Reason
+from kontor.kernel.lingua import calendar, languages, wording
+from kontor.kernel.lingua.content import Content, Found
+
+register = template.Library()
+
+
+@register.filter
+def lang_tag(language: str) -> str:
+    """``zh-hans`` → ``zh-Hans``, for ``lang=``."""
+    return languages.tag(language)
+
+
+@register.filter
+def endonym(language: str) -> str:
+    """A language's own name."""
+    return languages.ENDONYMS.get(language, language)
+
+
+@register.filter
+def best(content: Content) -> Found | None:
+    """The version for the reader of this page, or the next best one."""
+    return content.best_for() if isinstance(content, Content) else None
+
+
+@register.filter
+def in_language(content: Content, language: str) -> str:
+    """The text in exactly this language, or nothing."""
+    return content.get(language)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """A date, written out."""
+    return calendar.day(value) if value else ""
+
+
+@register.filter
+def short_day(value: date | None) -> str:
+    """A date in digits."""
+    return calendar.short_day(value) if value else ""
+
+
+@register.filter
+def moment(value: datetime | None, zone: str = "UTC") -> str:
+    """A moment in one zone."""
+    return calendar.moment(value, zone) if value else ""
+
+
+@register.filter
+def in_zones(value: datetime | None, zones: Iterable[str]) -> list[calendar.LocalMoment]:
+    """A moment in the zones of all parties."""
+    return calendar.in_zones(value, zones) if value else []
+
+
+@register.filter
+def number(value: int | float | Decimal | None) -> str:
+    """A number grouped as the page's language does."""
+    return calendar.number(value) if value is not None else ""
+
+
+@register.filter
+def said(reason: Reason | None) -> str:
+    """A reason in words."""
+    return wording.say(reason) if reason else ""

@@ -1,0 +1,1 @@
+"""Mail: written into an outbox with the deed, sent by a job over real SMTP, every delivery on record."""

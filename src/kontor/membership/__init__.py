@@ -1,0 +1,1 @@
+"""Membership: from first contact to leaving (MEM-1..13)."""

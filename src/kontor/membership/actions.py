@@ -1,0 +1,284 @@
+"""The deeds of an application and its round: one function each, one sentence of the statute each."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from kontor.charter import deadlines
+from kontor.charter.reasons import Reason
+from kontor.cities.models import City
+from kontor.kernel.access import SYSTEM, Actor, Refused
+from kontor.kernel.audit import journal
+from kontor.kernel.audit.journal import Told
+from kontor.kernel.files.accepting import Accepted
+from kontor.kernel.files.models import File
+from kontor.kernel.files.storing import store
+from kontor.kernel.jobs.crashpoints import crashpoint
+from kontor.kernel.lifecycle import performs
+from kontor.membership import dossier, letters
+from kontor.membership.lifecycle import ApplicationStatus, RoundStatus, application, round_
+from kontor.membership.models import Alliance, Application, Position, Round, Standing, StandingKind, Statement, Voice
+from kontor.membership.models.alliance import charter_in_force
+from kontor.membership.standings import change_standing
+from kontor.people.models import Account, Seat
+
+
+# --- the application ---
+def open_application(city: City, *, by: Actor, language: str = "de", is_simulated: bool = False) -> Application:
+    """Begin a draft for a city (MEM-2); ``Refused`` while another application of it is running."""
+    with transaction.atomic():
+        City.objects.select_for_update(of=("self",)).get(pk=city.pk)
+        if Application.objects.running().filter(city=city).exists():
+            raise Refused(Reason("city_already_applies", {}))
+        opened = Application.objects.create(city=city, language=language, is_simulated=is_simulated)
+        journal.record("application.open", opened, by=by)
+        return opened
+
+
+@performs(application, "submit")
+def submit(application: Application, *, by: Actor) -> None:
+    """Hand the application to the secretariat (MEM-2)."""
+    application.first_submitted_at = application.first_submitted_at or timezone.now()
+    letters.application_received(application)
+
+
+@performs(application, "send_back")
+def send_back(application: Application, *, by: Actor, reason: str) -> Told:
+    """Ask the applicant to complete it; the place in the order of applications is kept."""
+    letters.application_sent_back(application, reason)
+    return Told(facts={"reason": reason})
+
+
+@performs(application, "circulate")
+def circulate(application: Application, *, by: Actor) -> Told:
+    """Send the circular to every member city and begin the round (MEM-3)."""
+    now = timezone.now()
+    charter = charter_in_force()
+    text = dossier.frozen_text(application)
+    opened = Round.objects.create(
+        application=application,
+        number=application.rounds.count() + 1,
+        text=text,
+        text_sha256=dossier.fingerprint(text),
+        charter_version=charter.version,
+        dispatched_at=now,
+        answer_due_at=deadlines.answer_due(now, charter).due_at,
+    )
+    members = Standing.objects.current().members().order_by("id").values_list("city_id", flat=True)
+    Voice.objects.bulk_create([Voice(round=opened, city_id=city) for city in members])
+    crashpoint("membership.circulate:electorate_frozen")
+    for voice in opened.voices.select_related("city__organisation"):
+        letters.circular(opened, voice.city)
+    return Told(facts={"round": opened.number, "hash": opened.text_sha256[:12], "sha256": opened.text_sha256})
+
+
+@performs(application, "recall")
+def recall(application: Application, *, by: Actor, reason: str) -> Told:
+    """Stop the round because the application has to change: consents given refer to the old text."""
+    stop(application.current_round, by=by)
+    letters.application_sent_back(application, reason)
+    return Told(facts={"reason": reason})
+
+
+@performs(application, "reserve_seat")
+def reserve_seat(application: Application, *, by: Actor) -> None:
+    """All consented and there is a seat: hold it until the memorandum is signed (MEM-4, MEM-7)."""
+    _hold_seat(application)
+    letters.seat_reserved(application)
+
+
+def _hold_seat(application: Application) -> None:
+    application.consented_at = application.consented_at or timezone.now()
+    application.reserved_until = deadlines.reservation_lapses(timezone.now(), charter_in_force()).due_at
+
+
+@performs(application, "run_out_of_seats")
+def run_out_of_seats(application: Application, *, by: Actor) -> None:
+    """All consented, but the ratio leaves no seat: the city may join as an observer (MEM-7)."""
+    application.consented_at = timezone.now()
+    letters.observer_seat_offered(application)
+
+
+@performs(application, "fail")
+def fail_application(application: Application, *, by: Actor) -> None:
+    """An objection stays: the application is not accepted (MEM-4)."""
+    letters.not_admitted(application)
+
+
+@performs(application, "join_as_observer")
+def join_as_observer(application: Application, *, by: Actor) -> None:
+    """Take the observer's seat for the time being (MEM-7)."""
+    change_standing(application.city, StandingKind.WAITING_OBSERVER)
+
+
+@performs(application, "offer_seat")
+def offer_seat(application: Application, *, by: Actor) -> None:
+    """Give the seat that became free to the first in line (MEM-7); never by itself."""
+    Alliance.lock()
+    if (reason := application.why_no_seat_can_be_offered()) is not None:
+        raise Refused(reason)
+    _hold_seat(application)
+    letters.seat_reserved(application)
+
+
+@performs(application, "sign")
+def sign(
+    application: Application, *, by: Actor, signatory: str, signed_in: str, signed_on: date, memorandum: Accepted
+) -> Told:
+    """Record the signature under the memorandum, with the signed file (MEM-5)."""
+    application.signatory, application.signed_in, application.signed_on = signatory, signed_in, signed_on
+    application.memorandum = keep_file(application, memorandum, "memorandum")
+    return Told(
+        facts={"place": signed_in, "on": signed_on.isoformat(), "sha256": application.memorandum.sha256},
+        personal={"signatory": signatory},
+    )
+
+
+@performs(application, "lapse")
+def lapse(application: Application, *, by: Actor) -> None:
+    """The reserved seat was not taken in time and is free again."""
+    application.reserved_until = None
+    letters.seat_lapsed(application)
+
+
+@performs(application, "admit")
+def admit(application: Application, *, by: Actor) -> None:
+    """The city is a member from today; it gets the formal written notification (MEM-5, MEM-6)."""
+    application.admitted_at = timezone.now()
+    change_standing(application.city, StandingKind.MEMBER)
+    crashpoint("membership.admit:standing_changed")
+    letters.admission(application)
+
+
+@performs(application, "take_back")
+def take_back(application: Application, *, by: Actor) -> None:
+    """The applicant ends it; a running round is stopped with it."""
+    running = application.current_round
+    if running and running.status == RoundStatus.RUNNING:
+        stop(running, by=by)
+
+
+def save_draft(application: Application, *, by: Actor, edition: int, **fields: object) -> Application:
+    """Save the form as it stands. ``Refused`` when it is no draft any more or somebody saved meanwhile (BL17)."""
+    with transaction.atomic():
+        locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+        if locked.status != ApplicationStatus.DRAFT:
+            raise Refused(Reason("not_from_this_state", {"state": str(ApplicationStatus(locked.status).label)}))
+        if locked.edition != edition:
+            raise Refused(Reason("edited_meanwhile", {}))
+        for name, value in fields.items():
+            setattr(locked, name, value)
+        locked.edition += 1
+        locked.save()
+        journal.record("application.save", locked, by=by)
+        return locked
+
+
+def keep_file(application: Application, accepted: Accepted, purpose: str) -> File:
+    """Keep a file with an application."""
+    return store(
+        accepted.content, name=accepted.name, media_type=accepted.media_type,
+        about_type="application", about_id=application.pk, purpose=purpose,
+    )  # fmt: skip
+
+
+# --- the round ---
+@performs(round_, "state")
+def state(
+    round_: Round,
+    *,
+    by: Account,
+    city: City,
+    position: str,
+    text: str = "",
+    signed: Accepted | None = None,
+    is_simulated: bool = False,
+) -> Told:
+    """State a city's position in writing (MEM-4). The last consent completes the round: see ``reactions.py``."""
+    seat = Seat.objects.speaking_for(city.organisation_id).filter(person=by.person_id).first()
+    if seat is None:  # asked again under the lock: seats change while pages are open (AC16, AC19)
+        raise Refused(Reason("not_the_voice_of_city", {}))
+    if not round_.voices.filter(city=city, released_at=None).exists():
+        raise Refused(Reason("city_not_asked", {}))
+    if position == Position.OBJECTION and not text.strip():
+        raise Refused(Reason("objection_needs_reason", {}))
+    statement = Statement.objects.create(
+        round=round_,
+        city=city,
+        position=Position(position),
+        text=text.strip(),
+        text_sha256=round_.text_sha256,
+        person=seat.person,
+        role=seat.role,
+        signed_file=keep_file(round_.application, signed, "statement") if signed else None,
+        is_simulated=is_simulated,
+    )
+    letters.receipt(statement)
+    crashpoint("membership.state:recorded")
+    return Told(
+        facts={
+            "city": city.journal_names(),
+            "position": statement.position,
+            "text_sha256": round_.text_sha256,
+            "receipt": statement.public_id,
+        },
+        personal={"text": statement.text},
+    )
+
+
+@performs(round_, "release")
+def release(round_: Round, *, by: Actor, city: City) -> Told:
+    """A city that left the alliance is no longer asked, as the charter says; the record shows it."""
+    Voice.objects.filter(round=round_, city=city).update(released_at=timezone.now(), released_because="left")
+    return Told(facts={"city": city.journal_names()})
+
+
+@performs(round_, "remind")
+def remind(round_: Round, *, by: Actor) -> Told:
+    """Remind the silent cities, and only those (MEM-4)."""
+    silent = set(round_.consent_state().silent)
+    for voice in round_.voices.filter(released_at=None).select_related("city__organisation"):
+        if str(voice.city_id) in silent:
+            letters.reminder(round_, voice.city)
+    return Told(facts={"number": len(silent)})
+
+
+@performs(round_, "complete")
+def complete(round_: Round, *, by: Actor) -> Told:
+    """Every required city has consented in writing (MEM-4)."""
+    round_.ended_at = timezone.now()
+    return Told(facts={"number": len(round_.consent_state().consenting)})
+
+
+@performs(round_, "fail")
+def fail(round_: Round, *, by: Actor) -> None:
+    """An objection stays; the application is not accepted."""
+    round_.ended_at = timezone.now()
+    fail_application(round_.application, by=SYSTEM)
+
+
+@performs(round_, "stop")
+def stop(round_: Round, *, by: Actor) -> None:
+    """End the round without a result."""
+    round_.ended_at = timezone.now()
+
+
+def lapse_reservations() -> int:
+    """Let every overdue reservation lapse; run daily. Gives their number."""
+    overdue = Application.objects.filter(status=ApplicationStatus.SEAT_RESERVED, reserved_until__lt=timezone.now())
+    for each in overdue:
+        lapse(each, by=SYSTEM)
+    return len(overdue)
+
+
+def remind_where_due() -> int:
+    """Send the reminders that the charter foresees, each once; run daily. Gives the number of rounds reminded."""
+    reminded = 0
+    for running in Round.objects.filter(status=RoundStatus.RUNNING):
+        due = deadlines.reminders_due(running.dispatched_at, charter_in_force())
+        passed = sum(1 for deadline in due if deadline.due_at - timedelta(days=1) <= timezone.now())
+        if passed > letters.reminders_sent(running) and running.consent_state().silent:
+            remind(running, by=SYSTEM)
+            reminded += 1
+    return reminded

@@ -1,0 +1,26 @@
+"""Membership in tables."""
+
+from kontor.membership.models.alliance import Alliance
+from kontor.membership.models.application import Application, DossierPart
+from kontor.membership.models.leaving import Addressee, Conversion, Withdrawal
+from kontor.membership.models.prospect import Prospect, Talk
+from kontor.membership.models.round import Position, Round, Statement, Voice
+from kontor.membership.models.standing import Claim, Standing, StandingKind
+
+__all__ = [
+    "Addressee",
+    "Alliance",
+    "Application",
+    "Claim",
+    "Conversion",
+    "DossierPart",
+    "Position",
+    "Prospect",
+    "Round",
+    "Standing",
+    "StandingKind",
+    "Statement",
+    "Talk",
+    "Voice",
+    "Withdrawal",
+]

@@ -1,0 +1,73 @@
+"""A city before any application: recommended, in talks, a guest, ready (MEM-1)."""
+
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from kontor.cities.models import City, Source
+from kontor.kernel.access import Actor
+from kontor.kernel.lifecycle.moves import StateField
+from kontor.kernel.lingua.content import ContentField
+from kontor.kernel.public_ids import PublicIdField
+from kontor.membership.lifecycle import prospect
+from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
+from kontor.people.models import Person
+
+
+class ProspectRows(models.QuerySet["Prospect"]):
+    """Questions about prospects."""
+
+    def visible_to(self, actor: Actor) -> "ProspectRows":
+        """The secretariat's own business; contact points help with it, auditors read it."""
+        return self.all() if may_view_prospect(actor) else self.none()
+
+
+may_view_prospect = is_secretariat | is_contact_point | is_auditor
+
+
+class Prospect(models.Model):
+    """What is known and done about one city that may join."""
+
+    public_id = PublicIdField()
+    city = models.ForeignKey(City, on_delete=models.PROTECT, null=True, blank=True, related_name="prospects")
+    wished_name = models.CharField(max_length=120, blank=True)  # as the public form gave it, before it is confirmed
+    wished_side = models.CharField(max_length=2, blank=True)
+    wished_by = models.ForeignKey(Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    wish = models.TextField(blank=True)
+    recommended_by = models.CharField(max_length=200, blank=True)
+    status: StateField = prospect.field()
+    opened_at = models.DateTimeField(default=timezone.now)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    is_simulated = models.BooleanField(default=False)
+
+    objects = ProspectRows.as_manager()
+    journal_type = "prospect"
+
+    class Meta:
+        constraints = [prospect.constraint()]
+        triggers = [prospect.guard()]
+
+    def __str__(self) -> str:
+        return str(self.city) if self.city else self.wished_name
+
+    def get_absolute_url(self) -> str:
+        """The prospect's page."""
+        return reverse("membership:prospect", args=[self.public_id])
+
+    def journal_names(self) -> dict[str, str]:
+        """Called by its city, or as the wish named it."""
+        return self.city.journal_names() if self.city else {"de": self.wished_name}
+
+
+class Talk(models.Model):
+    """A contact with a prospect: a talk, a visit to the stand, a guest seat at a session."""
+
+    prospect = models.ForeignKey(Prospect, on_delete=models.PROTECT, related_name="talks")
+    on = models.DateField()
+    place = models.CharField(max_length=120, blank=True)
+    what = ContentField()
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    recorded_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"{self.on} {self.place}"

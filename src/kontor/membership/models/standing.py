@@ -1,0 +1,106 @@
+"""What a city is in the alliance, and what the sources claim about it (MEM-1, MEM-12)."""
+
+from datetime import date
+
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateRangeField, RangeOperators
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from kontor.charter.ratio import Tally
+from kontor.cities.models import City, Precision, Source
+from kontor.kernel.lingua.content import ContentField
+from kontor.kernel.public_ids import PublicIdField
+from kontor.people.models.seat import today
+
+
+class Claim(models.Model):
+    """A statement of a source about a city's membership. Claims may contradict each other; none is deleted."""
+
+    class Says(models.TextChoices):
+        """What the source says the city is."""
+
+        FOUNDING_MEMBER = "founding_member", _("founding member")
+        MEMBER = "member", _("member")
+        INTENDS_TO_JOIN = "intends_to_join", _("intends to join")
+        OBSERVER = "observer", _("observer")
+        NOT_LISTED = "not_listed", _("not listed")
+
+    key = models.SlugField(max_length=80, unique=True)
+    city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="claims")
+    says = models.CharField(max_length=20, choices=Says.choices)
+    on = models.DateField(null=True, blank=True)
+    precision = models.CharField(max_length=10, choices=Precision.choices, default=Precision.UNKNOWN)
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="claims")
+    locator = models.CharField(max_length=80, blank=True)
+    note = ContentField()
+
+    def __str__(self) -> str:
+        return f"{self.city}: {self.get_says_display()} ({self.source})"
+
+
+class StandingKind(models.TextChoices):
+    """What a city is in the alliance."""
+
+    MEMBER = "member", _("Member")
+    WAITING_OBSERVER = "observer_waiting", _("Observer, waiting for a seat")
+    CONVERTED_OBSERVER = "observer_converted", _("Observer, after a conversion")
+
+
+OBSERVERS = (StandingKind.WAITING_OBSERVER, StandingKind.CONVERTED_OBSERVER)
+
+
+class StandingRows(models.QuerySet["Standing"]):
+    """Questions about standings."""
+
+    def on(self, day: date) -> "StandingRows":
+        """Standings that cover a day."""
+        return self.filter(during__contains=day)
+
+    def current(self) -> "StandingRows":
+        """Standings of today."""
+        return self.on(today())
+
+    def members(self) -> "StandingRows":
+        """Members only."""
+        return self.filter(kind=StandingKind.MEMBER)
+
+    def observers(self) -> "StandingRows":
+        """Observers of both kinds."""
+        return self.filter(kind__in=OBSERVERS)
+
+    def tally(self) -> Tally:
+        """How many there are on each side, for the charter's functions."""
+        counted = self.values_list("city__side").annotate(number=models.Count("id"))
+        return Tally({side: number for side, number in counted.order_by("city__side")})
+
+
+class Standing(models.Model):
+    """What a city is, from–to, never two at once. The one adopted line; it names what it follows."""
+
+    public_id = PublicIdField()
+    city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="standings")
+    kind = models.CharField(max_length=20, choices=StandingKind.choices)
+    during = DateRangeField(_("from – to"))
+    precision = models.CharField(max_length=10, choices=Precision.choices, default=Precision.EXACT)
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    announced_at = models.DateTimeField(null=True, blank=True)
+
+    objects = StandingRows.as_manager()
+    journal_type = "standing"
+
+    class Meta:
+        constraints = [
+            ExclusionConstraint(
+                name="standing_one_at_a_time",
+                expressions=[("city", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
+            ),
+            models.CheckConstraint(name="standing_kind_is_known", condition=models.Q(kind__in=list(StandingKind.values))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.city}: {self.get_kind_display()}"
+
+    def journal_names(self) -> dict[str, str]:
+        """Called by its city."""
+        return self.city.journal_names()

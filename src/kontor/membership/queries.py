@@ -1,0 +1,150 @@
+"""Questions across the tables of this app."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from kontor.charter.ratio import Balance, ForecastStep, Tally, WhatIf, ratio_forecast, ratio_of, what_if
+from kontor.cities.models import City
+from kontor.kernel.lingua.languages import current
+from kontor.kernel.mail.models import Message
+from kontor.kernel.mail.outbox import Recipient
+from kontor.membership.lifecycle import ApplicationStatus
+from kontor.membership.models import Application, Claim, Round, Standing, Statement
+from kontor.membership.models.alliance import charter_in_force
+from kontor.people.models import Person, Role, Seat
+
+
+def members_on(day: date) -> QuerySet[Standing]:
+    """The members of a day with their cities, sorted for the reader."""
+    key = "sort_zh" if current() == "zh-hans" else "sort_de"
+    rows = Standing.objects.on(day).members().select_related("city__organisation", "claim__source")
+    return rows.order_by("city__side", f"city__organisation__{key}")
+
+
+def balance() -> Balance:
+    """The ratio of today (MEM-7)."""
+    return ratio_of(Standing.objects.current().members().tally(), charter_in_force())
+
+
+def forecast() -> list[tuple[Application, ForecastStep]]:
+    """What the ratio would be if the running applications were admitted one after the other."""
+    running = list(
+        Application.objects.filter(status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.CIRCULATING])
+        .select_related("city__organisation")
+        .order_by("first_submitted_at", "id")
+    )
+    steps = ratio_forecast(
+        Standing.objects.current().members().tally(),
+        Application.objects.reserving().tally(),
+        [each.city.side for each in running],
+        charter_in_force(),
+    )
+    return list(zip(running, steps, strict=True))
+
+
+def if_they_move(joins: list[City], leaves: list[City]) -> WhatIf:
+    """What the ratio would be if these cities joined and those left."""
+    return what_if(
+        Standing.objects.current().members().tally(), _tally_of(joins), _tally_of(leaves), charter_in_force()
+    )
+
+
+def _tally_of(cities: list[City]) -> Tally:
+    sides = [city.side for city in cities]
+    return Tally({side: sides.count(side) for side in set(sides)})
+
+
+def contact_of(city: City) -> Person | None:
+    """To whom letters to a city go: its contact person, else its responsible person (ORG-8)."""
+    seats = Seat.objects.speaking_for(city.organisation_id).select_related("person").exclude(person__email="")
+    by_role = {seat.role: seat.person for seat in seats}
+    return by_role.get(Role.CONTACT) or by_role.get(Role.RESPONSIBLE)
+
+
+def recipient_at(city: City) -> Recipient | None:
+    """The recipient of a city's letters, or ``None`` when the city has named nobody with an address."""
+    person = contact_of(city)
+    if person is None:
+        return None
+    return Recipient(person.email, person.name, person.language, city.organisation_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """What a member has named of MEM-13's first duty: office, responsible person, contact person."""
+
+    office: bool
+    responsible: bool
+    contact: bool
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing is lacking."""
+        return self.office and self.responsible and self.contact
+
+
+def completeness_of(city: City) -> Completeness:
+    """What a city has named (ORG-8)."""
+    seats = list(Seat.objects.speaking_for(city.organisation_id))
+    return Completeness(
+        office=any(seat.office for seat in seats),
+        responsible=any(seat.role == Role.RESPONSIBLE for seat in seats),
+        contact=any(seat.role == Role.CONTACT for seat in seats),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LedgerRow:
+    """One line of the ledger: a city, what it said, how the circular reached it."""
+
+    city: City
+    statement: Statement | None
+    history: list[Statement]
+    message: Message | None
+    released_because: str
+
+    @property
+    def position(self) -> str:
+        """``consent`` … or ``silence``, ``released``."""
+        if self.released_because:
+            return "released"
+        return self.statement.position if self.statement else "silence"
+
+
+def ledger(round_: Round) -> list[LedgerRow]:
+    """The whole ledger of a round in a constant number of queries, by side and name (MEM-4)."""
+    key = "sort_zh" if current() == "zh-hans" else "sort_de"
+    voices = round_.voices.select_related("city__organisation").order_by("city__side", f"city__organisation__{key}")
+    said: dict[int, list[Statement]] = {}
+    for statement in round_.statements.select_related("person", "signed_file").order_by("id"):
+        said.setdefault(statement.city_id, []).append(statement)
+    circulars = Message.objects.about("round", round_.pk).filter(kind="membership.circular")
+    by_party = {message.party: message for message in circulars}
+    return [
+        LedgerRow(
+            voice.city,
+            said.get(voice.city_id, [None])[-1],
+            said.get(voice.city_id, [])[:-1],
+            by_party.get(voice.city.organisation_id),
+            voice.released_because,
+        )
+        for voice in voices
+    ]
+
+
+def claims_about(city: City) -> QuerySet[Claim]:
+    """What the sources say about a city's membership, the contradicting ones side by side."""
+    return Claim.objects.filter(city=city).select_related("source").order_by("on", "id")
+
+
+def awaiting_announcement() -> QuerySet[Standing]:
+    """Members not yet announced at a joint session: an open point for the next agenda (MEM-6)."""
+    return (
+        Standing.objects.current()
+        .members()
+        .filter(announced_at=None, claim=None)
+        .select_related("city__organisation")
+        .order_by("during")
+    )

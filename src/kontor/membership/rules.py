@@ -1,0 +1,83 @@
+"""Who may, and what stands in the way. Each question cites the rule that it follows."""
+
+from typing import Any
+
+from kontor.charter.reasons import Reason
+from kontor.kernel.access import Actor, predicate
+from kontor.people import rules as people
+from kontor.people.rules import is_auditor, is_contact_point, is_secretariat
+
+__all__ = ["is_auditor", "is_contact_point", "is_secretariat"]
+
+
+@predicate
+def speaks_for_applicant(actor: Actor, application: Any) -> bool:
+    """Holds a seat that speaks for the applying city (MEM-2)."""
+    return people.speaks_for(actor, application.city.organisation_id)
+
+
+@predicate
+def speaks_for_its_city(actor: Actor, row: Any) -> bool:
+    """Speaks for the city that the row is about (a withdrawal, a hearing)."""
+    return people.speaks_for(actor, row.city.organisation_id)
+
+
+@predicate
+def speaks_in_round(actor: Actor, round_: Any) -> bool:
+    """Speaks for a city of the frozen electorate that is still required (MEM-4, AC18)."""
+    return any(people.speaks_for(actor, organisation) for organisation in round_.required_organisations())
+
+
+@predicate
+def speaks_for_some_member(actor: Actor, _row: object) -> bool:
+    """Has any seat at an organisation; whether that is a member is asked of the standing."""
+    roles = people.roles_of(actor)
+    return roles is not None and bool(roles.speaks_for)
+
+
+applicant_or_secretariat = speaks_for_applicant | is_secretariat
+
+
+def dossier_is_incomplete(application: Any) -> Reason | None:
+    """MEM-2: without all four parts there is nothing to submit; says which are missing."""
+    missing = application.missing_parts()
+    return Reason("dossier_incomplete", {"parts": "、".join(missing)}, clause="II.5.1") if missing else None
+
+
+def applicant_has_a_seat(application: Any) -> Reason | None:
+    """A city that is a member already has nothing to apply for."""
+    return Reason("is_a_member_already", {}) if application.city_is_member() else None
+
+
+def cannot_be_submitted(application: Any) -> Reason | None:
+    """Everything that keeps a draft from being submitted, the weightier first."""
+    return applicant_has_a_seat(application) or dossier_is_incomplete(application)
+
+
+def nobody_to_ask(application: Any) -> Reason | None:
+    """MEM-4: a round needs an electorate."""
+    return None if application.has_electorate() else Reason("no_members_to_ask", {}, clause="II.5.1")
+
+
+def no_objection_stands(round_: Any) -> Reason | None:
+    """A round fails on an objection that stays, never on silence (MEM-4)."""
+    return None if round_.has_objection() else Reason("no_objection_stands", {}, clause="II.5.1")
+
+
+def no_seat_to_offer(application: Any) -> Reason | None:
+    """MEM-7: a free seat is offered to the observers waiting, in the order of their applications."""
+    reason: Reason | None = application.why_no_seat_can_be_offered()
+    return reason
+
+
+def not_all_were_told(withdrawal: Any) -> Reason | None:
+    """MEM-8: effective once every member city has been told."""
+    outstanding = withdrawal.cities_not_told()
+    if not outstanding:
+        return None
+    return Reason("not_all_were_told", {"cities": "、".join(str(city) for city in outstanding)}, clause="II.5.2")
+
+
+def was_not_heard(conversion: Any) -> Reason | None:
+    """The city concerned is heard before the session decides (MEM-9)."""
+    return None if conversion.heard_at else Reason("was_not_heard", {}, clause="II.5.2")

@@ -1,0 +1,1 @@
+"""Persons, organisations, organs and seats, accounts."""

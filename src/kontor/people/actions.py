@@ -1,0 +1,109 @@
+"""The deeds around people: inviting, opening accounts, giving and ending seats, forgetting."""
+
+import secrets
+from datetime import date
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from psycopg.types.range import DateRange
+
+from kontor.charter.reasons import Reason
+from kontor.kernel.access import Actor, Refused
+from kontor.kernel.audit import journal
+from kontor.kernel.audit.journal import Told
+from kontor.kernel.lingua.languages import speaking
+from kontor.kernel.mail import outbox
+from kontor.kernel.mail.outbox import Recipient
+from kontor.people.models import Account, Invitation, Organ, Organisation, Person, Role, Seat
+from kontor.people.models.account import tidy_address
+from kontor.people.models.seat import today
+
+
+def seat_person(
+    person: Person,
+    organisation: Organisation,
+    role: Role,
+    *,
+    by: Actor,
+    since: date | None = None,
+    organ: Organ | None = None,
+    office: str = "",
+) -> Seat:
+    """Give a person a seat from ``since`` (today). A speaking role passes from its holder to the new one (ORG-8)."""
+    begins = since or today()
+    with transaction.atomic():
+        Organisation.objects.select_for_update().get(pk=organisation.pk)
+        if role in (Role.CONTACT, Role.RESPONSIBLE) and organ is None:
+            for held in Seat.objects.on(begins).filter(organisation=organisation, role=role, organ=None):
+                end_seat(held, by=by, on=begins)
+        seat = Seat.objects.create(
+            person=person, organisation=organisation, organ=organ, role=role, office=office,
+            during=DateRange(begins, None),
+        )  # fmt: skip
+        journal.record(
+            "seat.give", seat, by=by,
+            told=Told(facts={"role": role}, personal={"person": person.name}, persons=[person.pk]),
+        )  # fmt: skip
+        return seat
+
+
+def end_seat(seat: Seat, *, by: Actor, on: date | None = None) -> None:
+    """End a seat; the day it ends is the first without it. One that began the same day is taken back."""
+    last = on or today()
+    with transaction.atomic():
+        journal.record(
+            "seat.end", seat, by=by, told=Told(personal={"person": seat.person.name}, persons=[seat.person_id])
+        )
+        if seat.during.lower is not None and seat.during.lower >= last:
+            seat.delete()
+            return
+        seat.during = DateRange(seat.during.lower, last)
+        seat.save()
+
+
+def invite_person(person: Person, organisation: Organisation, role: Role, *, by: Actor) -> str:
+    """Invite a person to a seat: gives the token that the mail carries; only its hash is kept (AC15)."""
+    token = secrets.token_urlsafe(32)
+    with transaction.atomic():
+        invitation = Invitation(
+            person=person, organisation=organisation, role=role, token_hash=sha256(token.encode()).hexdigest()
+        )
+        invitation.save()
+        journal.record("invitation.send", invitation, by=by, told=Told(facts={"role": role}, persons=[person.pk]))
+        with speaking(person.language):
+            outbox.queue(
+                "people.invitation",
+                Recipient(person.email, person.name, person.language, organisation.pk),
+                subject=_("Your access to Kontor"),
+                text="\n\n".join(
+                    [
+                        _("Dear %(name)s,") % {"name": person.name},
+                        _("you have been invited to act for %(organisation)s. Please choose your password here; "
+                          "the link works once, for fourteen days.") % {"organisation": organisation},
+                        f"{settings.BASE_URL}/to/invitation/{token}",
+                    ]
+                ),
+                about_type="invitation",
+                about_id=invitation.pk,
+            )  # fmt: skip
+    return token
+
+
+def accept_invitation(invitation: Invitation, *, password: str) -> Account:
+    """Take an invitation up: opens the account, if there is none, and gives exactly the seat it names."""
+    with transaction.atomic():
+        locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+        if locked.accepted_at is not None or locked.expires_at <= timezone.now():
+            raise Refused(Reason("invitation_used_up", {}))
+        account = Account.objects.filter(person=locked.person).first()
+        if account is None:
+            if Account.objects.filter(email=tidy_address(locked.person.email)).exists():
+                raise Refused(Reason("invitation_used_up", {}))
+            account = Account.objects.open_for(locked.person, locked.person.email, password)
+        locked.accepted_at = timezone.now()
+        locked.save()
+        seat_person(locked.person, locked.organisation, Role(locked.role), by=account)
+        return account

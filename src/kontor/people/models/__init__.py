@@ -1,0 +1,20 @@
+"""The one party, who acts for it, and who signs in."""
+
+from kontor.people.models.account import Account, Invitation
+from kontor.people.models.organisation import Organ, Organisation
+from kontor.people.models.person import Person
+from kontor.people.models.seat import Seat
+from kontor.people.vocabulary import SPEAKING_ROLES, OrganisationKind, OrganKind, Role
+
+__all__ = [
+    "SPEAKING_ROLES",
+    "Account",
+    "Invitation",
+    "Organ",
+    "OrganKind",
+    "Organisation",
+    "OrganisationKind",
+    "Person",
+    "Role",
+    "Seat",
+]

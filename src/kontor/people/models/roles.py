@@ -1,0 +1,36 @@
+"""What an account is, read off its person's current seats."""
+
+from dataclasses import dataclass
+
+from kontor.people.models.seat import Seat
+from kontor.people.vocabulary import SPEAKING_ROLES
+
+
+@dataclass(frozen=True, slots=True)
+class CurrentRoles:
+    """The current seats of one person, sorted by the questions that rules ask."""
+
+    organisations: frozenset[int]
+    speaks_for: frozenset[int]
+    organ_kinds: frozenset[str]
+    roles: frozenset[str]
+    organisation_kinds: frozenset[str]
+
+    @classmethod
+    def of(cls, person: int) -> "CurrentRoles":
+        """Read the seats of today, in one query."""
+        seats = list(Seat.objects.current().filter(person=person).select_related("organisation", "organ"))
+        return cls(
+            organisations=frozenset(s.organisation_id for s in seats),
+            speaks_for=frozenset(s.organisation_id for s in seats if s.role in SPEAKING_ROLES and not s.organ_id),
+            organ_kinds=frozenset(s.organ.kind for s in seats if s.organ),
+            roles=frozenset(s.role for s in seats),
+            organisation_kinds=frozenset(s.organisation.kind for s in seats),
+        )
+
+    @classmethod
+    def none(cls) -> "CurrentRoles":
+        """No seat at all."""
+        nothing: frozenset[int] = frozenset()
+        words: frozenset[str] = frozenset()
+        return cls(nothing, nothing, words, words, words)

@@ -1,0 +1,62 @@
+"""Roles, read off seats. Apps above combine these with their own questions."""
+
+from collections.abc import Collection
+from typing import Protocol
+
+from kontor.kernel.access import Actor, predicate
+from kontor.people.vocabulary import OrganisationKind, OrganKind, Role
+
+
+class Roles(Protocol):
+    """What an account is now, read off its seats (``people.models.roles``)."""
+
+    organisations: Collection[int]
+    speaks_for: Collection[int]
+    organ_kinds: Collection[str]
+    roles: Collection[str]
+    organisation_kinds: Collection[str]
+
+
+def roles_of(actor: Actor) -> Roles | None:
+    """The roles of a signed-in account; ``None`` for visitors and the system, who have none."""
+    return getattr(actor, "roles", None)
+
+
+@predicate
+def is_secretariat(actor: Actor, _row: object) -> bool:
+    """Sits in the secretariat or its office (ORG-3)."""
+    roles = roles_of(actor)
+    return roles is not None and bool({OrganKind.SECRETARIAT, OrganKind.SECRETARIAT_OFFICE} & set(roles.organ_kinds))
+
+
+@predicate
+def is_contact_point(actor: Actor, _row: object) -> bool:
+    """Works at one of the German contact points (ORG-5)."""
+    roles = roles_of(actor)
+    return roles is not None and OrganKind.CONTACT_POINTS in roles.organ_kinds
+
+
+@predicate
+def is_auditor(actor: Actor, _row: object) -> bool:
+    """Reads the journal, changes nothing."""
+    roles = roles_of(actor)
+    return roles is not None and Role.AUDITOR in roles.roles
+
+
+@predicate
+def works_for_a_company(actor: Actor, _row: object) -> bool:
+    """Has a seat at a company."""
+    roles = roles_of(actor)
+    return roles is not None and OrganisationKind.COMPANY in roles.organisation_kinds
+
+
+def speaks_for(actor: Actor, organisation: int) -> bool:
+    """Whether the actor may speak for this organisation in writing now."""
+    roles = roles_of(actor)
+    return roles is not None and organisation in roles.speaks_for
+
+
+def belongs_to(actor: Actor, organisation: int) -> bool:
+    """Whether the actor has any current seat there."""
+    roles = roles_of(actor)
+    return roles is not None and organisation in roles.organisations

@@ -1,0 +1,1 @@
+"""Home, desks, and the site map."""

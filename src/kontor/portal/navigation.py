@@ -1,0 +1,78 @@
+"""The site map in one file: sections by role, and the footer."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kontor.kernel.access import Predicate, predicate
+from kontor.membership.models import Alliance
+from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
+
+
+@predicate
+def anybody(_actor: object, _row: object) -> bool:
+    """Everybody, signed in or not."""
+    return True
+
+
+@predicate
+def somebody(actor: Any, _row: object) -> bool:
+    """Everybody who has signed in."""
+    return bool(actor.is_authenticated)
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry of the navigation, and who sees it."""
+
+    name: str
+    label: str | Promise
+    icon: str
+    seen_by: Predicate
+
+
+SECTIONS = (
+    Section("portal:desk", pgettext_lazy("section", "Today"), "today", somebody),
+    Section("cities:members", pgettext_lazy("section", "Members"), "city", anybody),
+    Section("membership:applications", pgettext_lazy("section", "Admissions"), "application", somebody),
+    Section("membership:prospects", pgettext_lazy("section", "Prospects"), "person", is_secretariat | is_contact_point | is_auditor),
+    Section("membership:ratio", pgettext_lazy("section", "Ratio"), "balance", anybody),
+    Section("portal:charter", pgettext_lazy("section", "Charter"), "document", anybody),
+    Section("portal:journal", pgettext_lazy("section", "Journal"), "history", is_secretariat | is_auditor),
+)
+
+
+def sections(request: HttpRequest) -> list[dict[str, Any]]:
+    """The sections that this reader sees; the one that the page belongs to is marked."""
+    user = getattr(request, "user", None)
+    if user is None:
+        return []
+    seen = [section for section in SECTIONS if section.seen_by(user)]
+    entries = [
+        {"label": section.label, "url": reverse(section.name), "icon": section.icon, "badge": 0} for section in seen
+    ]
+    here = max((e["url"] for e in entries if request.path.startswith(str(e["url"]))), key=len, default="")
+    return [{**entry, "current": entry["url"] == here} for entry in entries]
+
+
+def footer() -> list[dict[str, Any]]:
+    """The links that the law and good manners ask for."""
+    pages = (
+        ("imprint", _("Imprint")),
+        ("privacy", _("Privacy")),
+        ("accessibility", _("Accessibility")),
+        ("open-data", _("Open data")),
+    )
+    links = [{"label": label, "url": reverse("portal:page", args=[slug])} for slug, label in pages]
+    return [{"label": _("Handbook"), "url": reverse("portal:handbook")}, *links]
+
+
+def alliance_name(language: str) -> str:
+    """The alliance's name for the header; empty before its record is there."""
+    alliance = Alliance.objects.select_related("organisation").first()
+    return str(alliance.organisation.names.get(language) or alliance.organisation) if alliance else ""

@@ -1,0 +1,46 @@
+"""Pages for machines: is Kontor alive, can it work, where to report a vulnerability."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from kontor.kernel.access import public
+
+
+@public
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """200 as long as the process answers."""
+    return HttpResponse("alive\n", content_type="text/plain")
+
+
+@public
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """200 when the database answers, else 503."""
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError:
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ready\n", content_type="text/plain")
+
+
+@public
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    """Public pages may be indexed; the rest needs a sign-in anyway."""
+    return HttpResponse("User-agent: *\nDisallow: /to/\nDisallow: /files/\n", content_type="text/plain")
+
+
+@public
+@require_safe
+def security(request: HttpRequest) -> HttpResponse:
+    """Where to report a vulnerability (RFC 9116)."""
+    expires = timezone.now().replace(microsecond=0) + timedelta(days=180)
+    lines = [f"Contact: {settings.BASE_URL}/de/imprint/", f"Expires: {expires.isoformat()}", "Preferred-Languages: de, en, zh"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

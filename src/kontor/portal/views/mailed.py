@@ -1,0 +1,32 @@
+"""Mailed links: they only locate. Nothing happens on GET (AU10); the reader's own language is chosen here."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils import translation
+from django.views.decorators.http import require_safe
+
+from kontor.kernel.access import public
+from kontor.kernel.lingua.languages import known
+
+_PLACES = {
+    "application": "membership:application",
+    "prospect": "membership:prospect",
+    "withdrawal": "membership:withdrawal",
+    "conversion": "membership:conversion",
+    "city": "cities:city",
+    "invitation": "people:invitation",
+}
+
+
+@public
+@require_safe
+def locate(request: HttpRequest, kind: str, public_id: str) -> HttpResponseBase:
+    """Lead to the page in the reader's language; the page itself decides who may see it."""
+    name = _PLACES.get(kind)
+    if name is None:
+        raise Http404
+    person = getattr(request.user, "person", None)
+    language = known(person.language if person else translation.get_language_from_request(request))
+    with translation.override(language):
+        return redirect(reverse(name, args=[public_id]))

@@ -1,0 +1,1 @@
+"""The design system: components, forms, the frame of every page, the map."""
