@@ -25,10 +25,12 @@ def collect(into: Path = PACKAGE) -> int:
     """Bring the ``.po`` files up to date with the code; gives xgettext's exit code."""
     command = [
         sys.executable, "-m", "django", "makemessages", "--locale=de", "--locale=zh_Hans",
-        "--no-location", "--no-obsolete", "--no-wrap", "--extension=html,txt,py", "--ignore=vendor/*", "--ignore=static/*",
+        "--no-location", "--no-obsolete", "--no-wrap", "--extension=html,txt,py",
+        "--ignore=vendor/*", "--ignore=static/*", "--ignore=*/tests/*",
     ]  # fmt: skip
     environment = {
-        **os.environ, "KONTOR_MODE": "test", "DJANGO_SETTINGS_MODULE": "kontor.config.settings", "PYTHONPATH": str(ROOT / "src"),
+        **os.environ,
+        "KONTOR_MODE": "test", "DJANGO_SETTINGS_MODULE": "kontor.config.settings", "PYTHONPATH": str(ROOT / "src"),
     }  # fmt: skip
     return subprocess.run(command, cwd=into, env=environment, check=False).returncode
 

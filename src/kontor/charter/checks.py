@@ -13,12 +13,14 @@ from kontor.charter.table import Table
 
 
 def check_unique(table: Table, what: str, names: Iterable[str]) -> None:
+    """Refuse a name that is there twice."""
     for name, count in Counter(names).items():
         if count > 1:
             raise table.wrong(f"{what} {name} is there {count} times")
 
 
 def check_rules(version: Table, read: Sequence[tuple[Table, Rule[f.Figures | None]]]) -> None:
+    """Refuse rules whose key or clause is there twice, and a version that lacks a required rule."""
     keys: set[str] = set()
     clauses: dict[str, str] = {}
     for table, rule in read:
@@ -62,6 +64,7 @@ def _check_known(table: Table, what: str, named: Iterable[str], known: set[str])
 
 
 def check_versions(top: Table, versions: Sequence[Charter]) -> None:
+    """Refuse two versions of one name, and two in force on one day."""
     check_unique(top, "version", [charter.version for charter in versions])
     for earlier, later in pairwise(versions):
         if earlier.in_force_until is None or earlier.in_force_until >= later.in_force_from:

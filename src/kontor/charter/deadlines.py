@@ -27,6 +27,7 @@ class Deadline:
     reason: Reason
 
     def has_passed(self, now: datetime) -> bool:
+        """Whether the deadline is over at that moment."""
         return now >= self.due_at
 
 

@@ -16,6 +16,8 @@ SideCode: TypeAlias = str
 
 
 class AskedForConsent(StrEnum):
+    """Whose consent an application needs (MEM-4)."""
+
     EVERY_MEMBER = "every_member"
 
 
@@ -26,18 +28,26 @@ class Meaning(StrEnum):
 
 
 class JoinersInRound(StrEnum):
+    """What becomes of a city that joins while a round is running."""
+
     NOT_ADDED = "not_added"
 
 
 class LeaversInRound(StrEnum):
+    """What becomes of a city that leaves while a round is running."""
+
     RELEASED = "released"
 
 
 class EmptyElectorate(StrEnum):
+    """What a round amounts to in which nobody is left to ask."""
+
     NEVER_COMPLETE = "never_complete"
 
 
 class VotingScheme(StrEnum):
+    """Who casts votes at a session (GOV-3)."""
+
     ONE_PER_SIDE = "one_per_side"
     ONE_PER_CITY = "one_per_city"
 
@@ -51,10 +61,14 @@ class MajorityBase(StrEnum):
 
 
 class Tie(StrEnum):
+    """What a tie amounts to."""
+
     REFUSED = "refused"
 
 
 class WithdrawalEffect(StrEnum):
+    """When a withdrawal takes effect (MEM-8)."""
+
     COMMUNICATED_TO_ALL = "communicated_to_all"
 
 
@@ -77,28 +91,38 @@ class RatioFigures:
 
 @dataclass(frozen=True, slots=True)
 class ConsentFigures:
+    """MEM-4: whose consent is needed, and whether in writing."""
+
     asked: AskedForConsent
     written: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MeaningFigures:
+    """What silence or an abstention amounts to, and whether it is recorded."""
+
     means: Meaning
     recorded: bool
 
 
 @dataclass(frozen=True, slots=True)
 class JoinersFigures:
+    """What becomes of a city that joins during a round."""
+
     joiners: JoinersInRound
 
 
 @dataclass(frozen=True, slots=True)
 class LeaversFigures:
+    """What becomes of a city that leaves during a round."""
+
     leavers: LeaversInRound
 
 
 @dataclass(frozen=True, slots=True)
 class EmptyElectorateFigures:
+    """What a round without anybody to ask amounts to."""
+
     outcome: EmptyElectorate
 
 
@@ -111,12 +135,16 @@ class RemindersFigures:
 
 @dataclass(frozen=True, slots=True)
 class AnswerPeriodFigures:
+    """Days for an answer after dispatch, and whether their end ends the round."""
+
     days: int
     ends_round: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ReservationFigures:
+    """Days for which a reserved seat is held."""
+
     days: int
 
 
@@ -129,6 +157,8 @@ class DeadlineZoneFigures:
 
 @dataclass(frozen=True, slots=True)
 class MemberKindsFigures:
+    """MEM-1: what kinds of places may be members."""
+
     kinds: tuple[str, ...]
 
 
@@ -144,16 +174,22 @@ class ObserverRightsFigures:
 
 @dataclass(frozen=True, slots=True)
 class ObserverKindFigures:
+    """How this kind of observer comes to a seat."""
+
     returns: ReturnWay
 
 
 @dataclass(frozen=True, slots=True)
 class MeetingsFigures:
+    """GOV-1: how many meetings a year are aimed at."""
+
     per_year: int
 
 
 @dataclass(frozen=True, slots=True)
 class AlternationFigures:
+    """GOV-1: the sides take turns; whether a recorded reason allows an exception."""
+
     exception_with_reason: bool
 
 
@@ -177,6 +213,8 @@ class MajorityFigures:
 
 @dataclass(frozen=True, slots=True)
 class WithdrawalFigures:
+    """MEM-8: when a withdrawal takes effect."""
+
     effective: WithdrawalEffect
 
 
@@ -189,6 +227,8 @@ class CostFigures:
 
 @dataclass(frozen=True, slots=True)
 class OrganFigures:
+    """Whether the organ votes."""
+
     votes: bool
 
 
@@ -201,6 +241,8 @@ class TaskFigures:
 
 @dataclass(frozen=True, slots=True)
 class CommitteeFigures:
+    """Key of the city that chairs the committee."""
+
     chair: str
 
 

@@ -12,12 +12,16 @@ from kontor.charter.reasons import Reason, cite
 
 @dataclass(frozen=True, slots=True)
 class HostTurn:
+    """Whose turn it is to host, and by which rule."""
+
     side: SideCode
     reason: Reason
 
 
 @dataclass(frozen=True, slots=True)
 class HostDecision:
+    """Whether a side may host, and by which rule."""
+
     granted: bool
     reason: Reason
 

@@ -17,7 +17,7 @@ from pathlib import Path
 from kontor.charter import figures as f
 from kontor.charter.checks import check_references, check_rules, check_unique, check_versions
 from kontor.charter.figure_forms import form_for
-from kontor.charter.model import Bearer, Charter, CharterHistory, Precision, Rule, Side, Source, Strength
+from kontor.charter.model import Bearer, Charter, CharterHistory, Heading, Precision, Rule, Side, Source, Strength
 from kontor.charter.table import CharterInvalid, Table
 
 __all__ = ["SHIPPED", "CharterInvalid", "load_charters", "shipped"]
@@ -60,6 +60,7 @@ def _open(path: Path) -> Table:
 def _version(key: str, path: Path, top: Table, table: Table) -> Charter:
     sides = tuple(_sides(table))
     bearers = tuple(_bearers(table))
+    headings = tuple(_headings(table))
     document = table.text("document")
     read = [rule for part in table.texts("parts") for rule in _rules(path.parent / part, document)]
     in_force_from, precision = _dated(table, "in_force_from")
@@ -74,6 +75,7 @@ def _version(key: str, path: Path, top: Table, table: Table) -> Charter:
         sides=sides,
         bearers=bearers,
         rules=tuple(rule for _, rule in read),
+        headings=headings,
     )
     table.close()
     check_rules(table, read)
@@ -100,6 +102,14 @@ def _bearers(table: Table) -> Iterator[Bearer]:
     for bearer in bearers:
         yield Bearer(bearer.text("key"), bearer.words("name"))
         bearer.close()
+
+
+def _headings(table: Table) -> Iterator[Heading]:
+    headings = list(table.tables("headings")) if table.has("headings") else []
+    check_unique(table, "heading", [heading.text("number") for heading in headings])
+    for heading in headings:
+        yield Heading(heading.text("number"), heading.words("title"))
+        heading.close()
 
 
 def _rules(path: Path, document: str) -> Iterator[tuple[Table, Rule[f.Figures | None]]]:

@@ -72,6 +72,14 @@ class Side:
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What a section of the source is about: "II.5.1", and its title; rules stand under the longest that fits."""
+
+    number: str
+    title: Words
+
+
+@dataclass(frozen=True, slots=True)
 class Bearer:
     """Who can bear costs."""
 
@@ -127,6 +135,7 @@ class Charter:
     sides: tuple[Side, ...]
     bearers: tuple[Bearer, ...]
     rules: tuple[Rule[f.Figures | None], ...]
+    headings: tuple[Heading, ...] = ()
     _by_key: Mapping[str, Rule[f.Figures | None]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -138,6 +147,7 @@ class Charter:
         return Charter, tuple(getattr(self, name) for name in self.__slots__ if name != "_by_key")
 
     def is_in_force_on(self, day: date) -> bool:
+        """Whether this version was in force on that day."""
         return self.in_force_from <= day and (self.in_force_until is None or day <= self.in_force_until)
 
     def side(self, code: f.SideCode) -> Side:
@@ -146,6 +156,11 @@ class Charter:
             if side.code == code:
                 return side
         raise UnknownSide(code)
+
+    def heading_of(self, rule: Rule[Any]) -> Heading | None:
+        """The most exact heading that a rule stands under; None where the charter gives none."""
+        fitting = (h for h in self.headings if f"{rule.section}.".startswith(f"{h.number}."))
+        return max(fitting, key=lambda heading: len(heading.number), default=None)
 
     def bearer(self, key: str) -> Bearer:
         """The bearer of that key; KeyError if there is none."""
@@ -159,6 +174,7 @@ class Charter:
         return self._by_key[key]
 
     def has(self, key: str) -> bool:
+        """Whether there is a rule of that key."""
         return key in self._by_key
 
     def at(self, clause: str) -> Rule[f.Figures | None]:
@@ -191,66 +207,82 @@ class Charter:
 
     @property
     def consent(self) -> Rule[f.ConsentFigures]:
+        """Whose written consent an application needs (MEM-4)."""
         return self.typed("consent", f.ConsentFigures)
 
     @property
     def silence(self) -> Rule[f.MeaningFigures]:
+        """What silence amounts to: never consent."""
         return self.typed("silence", f.MeaningFigures)
 
     @property
     def abstention(self) -> Rule[f.MeaningFigures]:
+        """What an abstention amounts to: never consent."""
         return self.typed("abstention", f.MeaningFigures)
 
     @property
     def joiners_in_round(self) -> Rule[f.JoinersFigures]:
+        """What becomes of a city that joins during a round."""
         return self.typed("joiners_in_round", f.JoinersFigures)
 
     @property
     def leavers_in_round(self) -> Rule[f.LeaversFigures]:
+        """What becomes of a city that leaves during a round."""
         return self.typed("leavers_in_round", f.LeaversFigures)
 
     @property
     def empty_electorate(self) -> Rule[f.EmptyElectorateFigures]:
+        """What a round without anybody to ask amounts to."""
         return self.typed("empty_electorate", f.EmptyElectorateFigures)
 
     @property
     def reminders(self) -> Rule[f.RemindersFigures]:
+        """When silent cities are reminded."""
         return self.typed("reminders", f.RemindersFigures)
 
     @property
     def answer_period(self) -> Rule[f.AnswerPeriodFigures]:
+        """How long cities have to answer."""
         return self.typed("answer_period", f.AnswerPeriodFigures)
 
     @property
     def reservation(self) -> Rule[f.ReservationFigures]:
+        """How long a reserved seat is held."""
         return self.typed("reservation", f.ReservationFigures)
 
     @property
     def deadline_zone(self) -> Rule[f.DeadlineZoneFigures]:
+        """The zone whose days deadlines are counted in."""
         return self.typed("deadline_zone", f.DeadlineZoneFigures)
 
     @property
     def member_kinds(self) -> Rule[f.MemberKindsFigures]:
+        """What kinds of places may be members."""
         return self.typed("member_kinds", f.MemberKindsFigures)
 
     @property
     def observer_rights(self) -> Rule[f.ObserverRightsFigures]:
+        """What observers may read and do."""
         return self.typed("observer_rights", f.ObserverRightsFigures)
 
     @property
     def meetings_per_year(self) -> Rule[f.MeetingsFigures]:
+        """How many meetings a year are aimed at."""
         return self.typed("meetings_per_year", f.MeetingsFigures)
 
     @property
     def alternation(self) -> Rule[f.AlternationFigures]:
+        """That the sides take turns in hosting."""
         return self.typed("alternation", f.AlternationFigures)
 
     @property
     def voting(self) -> Rule[f.VotingFigures]:
+        """Who casts votes at a session."""
         return self.typed("voting", f.VotingFigures)
 
     @property
     def withdrawal(self) -> Rule[f.WithdrawalFigures]:
+        """When a withdrawal takes effect."""
         return self.typed("withdrawal", f.WithdrawalFigures)
 
 
@@ -278,6 +310,7 @@ class CharterHistory:
 
     @property
     def latest(self) -> Charter:
+        """The newest version, in force or not."""
         return self.versions[-1]
 
     @property

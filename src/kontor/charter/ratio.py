@@ -87,6 +87,8 @@ class ForecastStep:
 
 @dataclass(frozen=True, slots=True)
 class WhatIf:
+    """The ratio before and after cities joined or left, and what that means."""
+
     before: Balance
     after: Balance
     reason: Reason

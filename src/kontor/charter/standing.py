@@ -22,11 +22,14 @@ class ObserverKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ReturnDecision:
+    """How an observer comes to a seat, and by which rule."""
+
     way: ReturnWay
     reason: Reason
 
     @property
     def without_new_application(self) -> bool:
+        """Whether a free seat can be offered without a new application."""
         return self.way is ReturnWay.OFFERED_FREE_SEAT
 
 
@@ -41,6 +44,8 @@ class WaitingApplication:
 
 @dataclass(frozen=True, slots=True)
 class WaitingOrder:
+    """Those waiting, in their order, and the rule that orders them."""
+
     applications: tuple[WaitingApplication, ...]
     reason: Reason
 

@@ -36,9 +36,11 @@ class Table:
     _read: set[str] = field(default_factory=set)
 
     def wrong(self, problem: str) -> CharterInvalid:
+        """What to raise about this table."""
         return CharterInvalid(self.file, self.place, problem)
 
     def has(self, key: str) -> bool:
+        """Whether the key is there."""
         return key in self.values
 
     def text(self, key: str) -> str:
@@ -64,6 +66,7 @@ class Table:
         return tuple(numbers)
 
     def flag(self, key: str) -> bool:
+        """True or false."""
         return self._value(key, bool)
 
     def proportion(self, key: str) -> Fraction:
@@ -75,12 +78,15 @@ class Table:
         return Fraction(int(match[1]), int(match[3]))
 
     def one_of(self, key: str, kind: type[E]) -> E:
+        """One word of a list."""
         return self._member(key, self.text(key), kind)
 
     def some_of(self, key: str, kind: type[E]) -> tuple[E, ...]:
+        """At least one word of a list, none twice."""
         return tuple(self._member(key, text, kind) for text in self.texts(key))
 
     def day(self, key: str) -> date:
+        """A day without a time."""
         value = self._value(key, date)
         if isinstance(value, datetime):
             raise self.wrong(f"{key} has to be a day without a time")
@@ -98,6 +104,7 @@ class Table:
         return Words(*texts)
 
     def table(self, key: str) -> Table:
+        """A table inside this one."""
         return Table(self.file, f"{self.place}.{key}", self._value(key, dict))
 
     def tables(self, key: str) -> Iterator[Table]:

@@ -5,10 +5,16 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kontor.cities.rules import may_edit_any_city
+from kontor.kernel.access import Actor
 from kontor.kernel.lingua.content import ContentField
 from kontor.kernel.lingua.languages import current
 from kontor.kernel.public_ids import PublicIdField
 from kontor.people.models import Organisation
+from kontor.people.rules import roles_of
+
+#: In which language the cities of a side write their own names.
+_OWN_LANGUAGES = {"CN": "zh-hans", "DE": "de"}
 
 
 class Precision(models.TextChoices):
@@ -57,6 +63,17 @@ class CodeSystem(models.TextChoices):
 class CityRows(models.QuerySet["City"]):
     """Questions about cities."""
 
+    def visible_to(self, actor: Actor) -> "CityRows":
+        """All: what is known of a city is public (MEM-12)."""
+        return self.all()
+
+    def editable_by(self, actor: Actor) -> "CityRows":
+        """Those whose record ``actor`` looks after (DIR-6): beside ``rules.may_edit_city``."""
+        if may_edit_any_city(actor):
+            return self.all()
+        roles = roles_of(actor)
+        return self.filter(organisation__in=roles.speaks_for) if roles else self.none()
+
     def in_order(self, language: str | None = None) -> "CityRows":
         """As a reader of the language expects them sorted."""
         key = "sort_zh" if (language or current()) == "zh-hans" else "sort_de"
@@ -104,11 +121,17 @@ class City(models.Model):
         """The names by language."""
         return self.organisation.journal_names()
 
+    @property
+    def own_language(self) -> str:
+        """The language in which the city writes its own name."""
+        return _OWN_LANGUAGES[self.side]
+
 
 class Indicator(models.TextChoices):
     """What a key figure counts."""
 
     POPULATION = "population", _("Population")
+    REGISTERED_INHABITANTS = "registered_inhabitants", _("Registered inhabitants")
     GDP = "gdp", _("Gross domestic product")
     EMPLOYEES = "employees", _("Employees")
     INDUSTRY_EMPLOYEES = "industry_employees", _("Employees in the core industries")

@@ -164,7 +164,7 @@ def _check() -> int:
 
     with TemporaryDirectory(prefix="kontor-check-") as scratch:
         os.environ["KONTOR_HOME"] = str(Path(scratch) / "home")
-        Path(scratch).chmod(0o755)  # noqa: S103  # the database's user passes through
+        Path(scratch).chmod(0o755)  # the database's user passes through
         if code := _prepare(reset=False):
             return code
         start_django(mode="demo")

@@ -13,7 +13,7 @@ from kontor.console.start import start_django
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Who, for which organisation, in which role."""
     parser.add_argument("--organisation", required=True, help="key of the organisation")
-    parser.add_argument("--role", default="contact", help="contact, responsible, member, staff … (default: %(default)s)")
+    parser.add_argument("--role", default="contact", help="contact, responsible, staff … (default: %(default)s)")
     parser.add_argument("--family", required=True, help="family name")
     parser.add_argument("--given", default="", help="given name")
     parser.add_argument("--email", required=True)
@@ -30,7 +30,8 @@ def run(arguments: argparse.Namespace) -> int:
     organisation = Organisation.objects.filter(key=arguments.organisation).first()
     if organisation is None or arguments.role not in Role.values:
         known = ", ".join(Organisation.objects.order_by("key").values_list("key", flat=True)[:40])
-        print(f"Unknown organisation or role. Organisations: {known}. Roles: {', '.join(Role.values)}.", file=sys.stderr)
+        roles = ", ".join(Role.values)
+        print(f"Unknown organisation or role. Organisations: {known}. Roles: {roles}.", file=sys.stderr)
         return 2
     person = Person.objects.create(
         family_name=arguments.family, given_name=arguments.given, email=arguments.email, language=arguments.language

@@ -29,8 +29,9 @@ def run(arguments: argparse.Namespace) -> int:
         print("The database is not empty; restore into an empty one.", file=sys.stderr)
         return 2
     connection.close()
+    name = str(settings.DATABASES["default"]["NAME"])
     done = subprocess.run(
-        [program("pg_restore"), "--no-owner", "--single-transaction", "--exit-on-error", "-d", settings.DATABASES["default"]["NAME"],
+        [program("pg_restore"), "--no-owner", "--single-transaction", "--exit-on-error", "-d", name,
          str(source / "database.dump")],
         env=environment_for(), check=False,
     )  # fmt: skip

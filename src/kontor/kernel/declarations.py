@@ -6,7 +6,7 @@ from importlib.util import find_spec
 from django.apps import apps
 
 #: The files of an app that register something when they are imported.
-_DECLARING = ("words", "letters", "actions", "reactions", "forms", "panels")
+_DECLARING = ("words", "letters", "actions", "reactions", "declarations", "forms", "panels")
 
 
 def declare_everything() -> None:

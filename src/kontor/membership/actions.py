@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils import timezone
 
 from kontor.charter import deadlines
 from kontor.charter.reasons import Reason
 from kontor.cities.models import City
+from kontor.kernel import clock
 from kontor.kernel.access import SYSTEM, Actor, Refused
 from kontor.kernel.audit import journal
 from kontor.kernel.audit.journal import Told
@@ -39,7 +39,7 @@ def open_application(city: City, *, by: Actor, language: str = "de", is_simulate
 @performs(application, "submit")
 def submit(application: Application, *, by: Actor) -> None:
     """Hand the application to the secretariat (MEM-2)."""
-    application.first_submitted_at = application.first_submitted_at or timezone.now()
+    application.first_submitted_at = application.first_submitted_at or clock.now()
     letters.application_received(application)
 
 
@@ -53,7 +53,7 @@ def send_back(application: Application, *, by: Actor, reason: str) -> Told:
 @performs(application, "circulate")
 def circulate(application: Application, *, by: Actor) -> Told:
     """Send the circular to every member city and begin the round (MEM-3)."""
-    now = timezone.now()
+    now = clock.now()
     charter = charter_in_force()
     text = dossier.frozen_text(application)
     opened = Round.objects.create(
@@ -76,7 +76,7 @@ def circulate(application: Application, *, by: Actor) -> Told:
 @performs(application, "recall")
 def recall(application: Application, *, by: Actor, reason: str) -> Told:
     """Stop the round because the application has to change: consents given refer to the old text."""
-    stop(application.current_round, by=by)
+    stop(application.current_round, by=SYSTEM)  # never alone: the application would be left without a round
     letters.application_sent_back(application, reason)
     return Told(facts={"reason": reason})
 
@@ -89,14 +89,14 @@ def reserve_seat(application: Application, *, by: Actor) -> None:
 
 
 def _hold_seat(application: Application) -> None:
-    application.consented_at = application.consented_at or timezone.now()
-    application.reserved_until = deadlines.reservation_lapses(timezone.now(), charter_in_force()).due_at
+    application.consented_at = application.consented_at or clock.now()
+    application.reserved_until = deadlines.reservation_lapses(clock.now(), charter_in_force()).due_at
 
 
 @performs(application, "run_out_of_seats")
 def run_out_of_seats(application: Application, *, by: Actor) -> None:
     """All consented, but the ratio leaves no seat: the city may join as an observer (MEM-7)."""
-    application.consented_at = timezone.now()
+    application.consented_at = clock.now()
     letters.observer_seat_offered(application)
 
 
@@ -145,7 +145,7 @@ def lapse(application: Application, *, by: Actor) -> None:
 @performs(application, "admit")
 def admit(application: Application, *, by: Actor) -> None:
     """The city is a member from today; it gets the formal written notification (MEM-5, MEM-6)."""
-    application.admitted_at = timezone.now()
+    application.admitted_at = clock.now()
     change_standing(application.city, StandingKind.MEMBER)
     crashpoint("membership.admit:standing_changed")
     letters.admission(application)
@@ -156,15 +156,13 @@ def take_back(application: Application, *, by: Actor) -> None:
     """The applicant ends it; a running round is stopped with it."""
     running = application.current_round
     if running and running.status == RoundStatus.RUNNING:
-        stop(running, by=by)
+        stop(running, by=SYSTEM)
 
 
 def save_draft(application: Application, *, by: Actor, edition: int, **fields: object) -> Application:
     """Save the form as it stands. ``Refused`` when it is no draft any more or somebody saved meanwhile (BL17)."""
     with transaction.atomic():
-        locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
-        if locked.status != ApplicationStatus.DRAFT:
-            raise Refused(Reason("not_from_this_state", {"state": str(ApplicationStatus(locked.status).label)}))
+        locked = _locked_draft(application)
         if locked.edition != edition:
             raise Refused(Reason("edited_meanwhile", {}))
         for name, value in fields.items():
@@ -173,6 +171,40 @@ def save_draft(application: Application, *, by: Actor, edition: int, **fields: o
         locked.save()
         journal.record("application.save", locked, by=by)
         return locked
+
+
+def attach(application: Application, *, by: Actor, file: Accepted) -> File:
+    """Add a file to a draft; ``Refused`` when it is no draft any more."""
+    with transaction.atomic():
+        locked = _locked_draft(application)
+        kept = keep_file(locked, file, "attachment")
+        told = Told(facts={"name": kept.name, "sha256": kept.sha256})
+        journal.record("application.attach", locked, by=by, told=told)
+        return kept
+
+
+def detach(application: Application, *, by: Actor, file: File) -> None:
+    """Take a file out of a draft. What was once put to the cities stays readable beside the rounds that cite it."""
+    with transaction.atomic():
+        locked = _locked_draft(application)
+        was_put_to_cities = any(
+            file.sha256 in (each["sha256"] for each in round_.text["attachments"]) for round_ in locked.rounds.all()
+        )
+        if was_put_to_cities:
+            store(
+                file.read(), name=file.name, media_type=file.media_type,
+                about_type="application", about_id=locked.pk, purpose="former attachment",
+            )  # fmt: skip
+        told = Told(facts={"name": file.name, "sha256": file.sha256})
+        journal.record("application.detach", locked, by=by, told=told)
+        locked.attachments().filter(pk=file.pk).delete()
+
+
+def _locked_draft(application: Application) -> Application:
+    locked = Application.objects.select_for_update(of=("self",)).get(pk=application.pk)
+    if locked.status != ApplicationStatus.DRAFT:
+        raise Refused(Reason("not_from_this_state", {"state": str(ApplicationStatus(locked.status).label)}))
+    return locked
 
 
 def keep_file(application: Application, accepted: Accepted, purpose: str) -> File:
@@ -230,7 +262,7 @@ def state(
 @performs(round_, "release")
 def release(round_: Round, *, by: Actor, city: City) -> Told:
     """A city that left the alliance is no longer asked, as the charter says; the record shows it."""
-    Voice.objects.filter(round=round_, city=city).update(released_at=timezone.now(), released_because="left")
+    Voice.objects.filter(round=round_, city=city).update(released_at=clock.now(), released_because="left")
     return Told(facts={"city": city.journal_names()})
 
 
@@ -247,26 +279,26 @@ def remind(round_: Round, *, by: Actor) -> Told:
 @performs(round_, "complete")
 def complete(round_: Round, *, by: Actor) -> Told:
     """Every required city has consented in writing (MEM-4)."""
-    round_.ended_at = timezone.now()
+    round_.ended_at = clock.now()
     return Told(facts={"number": len(round_.consent_state().consenting)})
 
 
 @performs(round_, "fail")
 def fail(round_: Round, *, by: Actor) -> None:
     """An objection stays; the application is not accepted."""
-    round_.ended_at = timezone.now()
+    round_.ended_at = clock.now()
     fail_application(round_.application, by=SYSTEM)
 
 
 @performs(round_, "stop")
 def stop(round_: Round, *, by: Actor) -> None:
     """End the round without a result."""
-    round_.ended_at = timezone.now()
+    round_.ended_at = clock.now()
 
 
 def lapse_reservations() -> int:
     """Let every overdue reservation lapse; run daily. Gives their number."""
-    overdue = Application.objects.filter(status=ApplicationStatus.SEAT_RESERVED, reserved_until__lt=timezone.now())
+    overdue = Application.objects.filter(status=ApplicationStatus.SEAT_RESERVED, reserved_until__lt=clock.now())
     for each in overdue:
         lapse(each, by=SYSTEM)
     return len(overdue)
@@ -277,7 +309,7 @@ def remind_where_due() -> int:
     reminded = 0
     for running in Round.objects.filter(status=RoundStatus.RUNNING):
         due = deadlines.reminders_due(running.dispatched_at, charter_in_force())
-        passed = sum(1 for deadline in due if deadline.due_at - timedelta(days=1) <= timezone.now())
+        passed = sum(1 for deadline in due if deadline.due_at - timedelta(days=1) <= clock.now())
         if passed > letters.reminders_sent(running) and running.consent_state().silent:
             remind(running, by=SYSTEM)
             reminded += 1

@@ -4,13 +4,11 @@ from hashlib import sha256
 from typing import Any
 
 from kontor.kernel.audit.journal import canonical
-from kontor.kernel.files.models import File
 from kontor.membership.models import Application
 
 
 def frozen_text(application: Application) -> dict[str, Any]:
     """Everything that the member cities consent to, as plain data: parts in all languages, paper, attachments."""
-    attachments = File.objects.filter(about_type="application", about_id=application.pk, purpose="attachment")
     return {
         "city": application.journal_names(),
         "official_code": application.city.official_code,
@@ -24,7 +22,7 @@ def frozen_text(application: Application) -> dict[str, Any]:
             "on": application.paper_on.isoformat() if application.paper_on else "",
         },
         "attachments": [
-            {"name": file.name, "sha256": file.sha256, "size": file.size} for file in attachments.order_by("id")
+            {"name": file.name, "sha256": file.sha256, "size": file.size} for file in application.attachments()
         ],
     }
 

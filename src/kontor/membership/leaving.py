@@ -3,10 +3,10 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils import timezone
 
 from kontor.charter.reasons import Reason
 from kontor.cities.models import City
+from kontor.kernel import clock
 from kontor.kernel.access import SYSTEM, Actor, Refused
 from kontor.kernel.audit import journal
 from kontor.kernel.audit.journal import Told
@@ -14,7 +14,7 @@ from kontor.kernel.files.accepting import Accepted
 from kontor.kernel.files.storing import store
 from kontor.kernel.lifecycle import performs
 from kontor.membership import actions, letters
-from kontor.membership.lifecycle import RoundStatus, WithdrawalStatus, conversion, withdrawal
+from kontor.membership.lifecycle import ConversionStatus, RoundStatus, WithdrawalStatus, conversion, withdrawal
 from kontor.membership.models import Addressee, Alliance, Application, Conversion, Round, Standing, Withdrawal
 from kontor.membership.models.standing import StandingKind
 from kontor.membership.standings import change_standing
@@ -43,7 +43,7 @@ def file_withdrawal(city: City, *, by: Actor, reason: str = "", signed: Accepted
 @performs(withdrawal, "communicate")
 def communicate(withdrawal: Withdrawal, *, by: Actor) -> None:
     """Tell every member city; the withdrawal takes effect with the last delivery (MEM-8)."""
-    withdrawal.communicated_at = timezone.now()
+    withdrawal.communicated_at = clock.now()
     others = Standing.objects.current().members().exclude(city=withdrawal.city).select_related("city__organisation")
     for standing in others.order_by("id"):
         message = letters.withdrawal_notice(withdrawal, standing.city)
@@ -60,7 +60,7 @@ def take_effect_if_all_were_told(number: int) -> None:
 @performs(withdrawal, "take_effect")
 def take_effect(withdrawal: Withdrawal, *, by: Actor) -> None:
     """The city is no member any more; running rounds no longer ask it (MEM-4, MEM-8)."""
-    withdrawal.effective_at = timezone.now()
+    withdrawal.effective_at = clock.now()
     release_from_rounds(withdrawal.city)
     change_standing(withdrawal.city, None)
     letters.withdrawal_effective(withdrawal)
@@ -101,6 +101,8 @@ def prepare_conversion(city: City, *, by: Actor, ground: str, duty: str, stateme
         City.objects.select_for_update(of=("self",)).get(pk=city.pk)
         if not Standing.objects.current().members().filter(city=city).exists():
             raise Refused(Reason("not_a_member", {}))
+        if Conversion.objects.filter(city=city, status__in=(ConversionStatus.PREPARED, ConversionStatus.HEARD)).exists():
+            raise Refused(Reason("conversion_runs_already", {}))
         prepared = Conversion.objects.create(city=city, ground=ground, duty=duty, statement=statement)
         journal.record("conversion.prepare", prepared, by=by, told=Told(facts={"ground": ground, "duty": duty}))
         letters.hearing_invited(prepared)
@@ -111,7 +113,7 @@ def prepare_conversion(city: City, *, by: Actor, ground: str, duty: str, stateme
 def hear(conversion: Conversion, *, by: Actor, hearing: str) -> None:
     """What the city says to it; put before the session with the motion."""
     conversion.hearing = hearing
-    conversion.heard_at = timezone.now()
+    conversion.heard_at = clock.now()
 
 
 @performs(conversion, "carry")

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from django.conf import settings
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from kontor.cities.models import City
+from kontor.kernel import clock
 from kontor.kernel.files.models import File
 from kontor.kernel.files.storing import store
 from kontor.kernel.letters.document import Document, Facts, Heading, Paragraph, Party, Run, Signature
@@ -289,7 +289,7 @@ def seat_reserved(application: Application) -> None:
             words = {
                 "city": _name(application.city, language),
                 "until": calendar.moment(
-                    application.reserved_until or timezone.now(), charter_in_force().deadline_zone.figures.zone
+                    application.reserved_until or clock.now(), charter_in_force().deadline_zone.figures.zone
                 ),
             }
             file = _keep(

@@ -7,7 +7,6 @@ from django.utils.translation import pgettext_lazy
 from kontor.kernel.access.predicates import the_system_itself
 from kontor.kernel.lifecycle import Lifecycle, Move
 from kontor.membership.rules import (
-    applicant_or_secretariat,
     cannot_be_submitted,
     is_secretariat,
     no_objection_stands,
@@ -162,7 +161,7 @@ round_ = Lifecycle(
              unless=no_objection_stands, clause="II.5.1", is_grave=True,
              explanation=_("The application then is not admitted. The city can apply anew.")),
         Move("stop", (_R.RUNNING,), _R.STOPPED, _("Stop"),
-             _("The round about %(subject)s was stopped."), may=applicant_or_secretariat),
+             _("The round about %(subject)s was stopped."), may=the_system_itself),
     ),
 )  # fmt: skip
 

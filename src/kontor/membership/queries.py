@@ -3,17 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from kontor.charter.ratio import Balance, ForecastStep, Tally, WhatIf, ratio_forecast, ratio_of, what_if
 from kontor.cities.models import City
+from kontor.kernel.access import Actor
+from kontor.kernel.audit.models import Entry
 from kontor.kernel.lingua.languages import current
 from kontor.kernel.mail.models import Message
 from kontor.kernel.mail.outbox import Recipient
 from kontor.membership.lifecycle import ApplicationStatus
-from kontor.membership.models import Application, Claim, Round, Standing, Statement
+from kontor.membership.models import Application, Claim, Position, Round, Standing, Statement, Voice
 from kontor.membership.models.alliance import charter_in_force
 from kontor.people.models import Person, Role, Seat
+from kontor.people.rules import roles_of
 
 
 def members_on(day: date) -> QuerySet[Standing]:
@@ -120,7 +123,7 @@ def ledger(round_: Round) -> list[LedgerRow]:
     said: dict[int, list[Statement]] = {}
     for statement in round_.statements.select_related("person", "signed_file").order_by("id"):
         said.setdefault(statement.city_id, []).append(statement)
-    circulars = Message.objects.about("round", round_.pk).filter(kind="membership.circular")
+    circulars = Message.objects.about("round", round_.pk).filter(kind="membership.circular").prefetch_related("attempts")
     by_party = {message.party: message for message in circulars}
     return [
         LedgerRow(
@@ -132,6 +135,51 @@ def ledger(round_: Round) -> list[LedgerRow]:
         )
         for voice in voices
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """Where a running round stands, in one line: how many consents of how many, and whose are missing."""
+
+    round: Round
+    given: int
+    required: int
+    missing: list[City]
+
+
+def glances(applications: list[Application]) -> dict[int, Glance]:
+    """The running rounds of these applications by application, in a constant number of queries."""
+    rounds = Round.objects.filter(application__in=applications, status="running")
+    voices = Voice.objects.filter(round__in=rounds, released_at=None).select_related("city__organisation")
+    said = Statement.objects.filter(round__in=rounds).order_by("round_id", "city_id", "-id").distinct("round_id", "city_id")
+    positions = {(each.round_id, each.city_id): each.position for each in said}
+    found = {}
+    for running in rounds:
+        cities = [voice.city for voice in voices if voice.round_id == running.pk]
+        missing = [city for city in cities if positions.get((running.pk, city.pk)) != Position.CONSENT]
+        found[running.application_id] = Glance(running, len(cities) - len(missing), len(cities), missing)
+    return found
+
+
+def letters_about(application: Application) -> QuerySet[Message]:
+    """The letters about an application besides the circulars, which stand in the ledger."""
+    rounds = application.rounds.values_list("pk", flat=True)
+    about = Q(about_type="application", about_id=application.pk) | Q(about_type="round", about_id__in=list(rounds))
+    rows = Message.objects.filter(about).exclude(kind="membership.circular")
+    return rows.prefetch_related("attachments", "attempts").order_by("id")
+
+
+def history_of(application: Application) -> QuerySet[Entry]:
+    """The journal of an application and its rounds, newest first."""
+    rounds = application.rounds.values_list("pk", flat=True)
+    about = Q(subject_type="application", subject_id=application.pk) | Q(subject_type="round", subject_id__in=list(rounds))
+    return Entry.objects.filter(about).select_related("payload").order_by("-id")
+
+
+def cities_spoken_for(actor: Actor) -> QuerySet[City]:
+    """The cities that an actor may speak for in writing now."""
+    roles = roles_of(actor)
+    return City.objects.in_order().filter(organisation__in=roles.speaks_for if roles else [])
 
 
 def claims_about(city: City) -> QuerySet[Claim]:

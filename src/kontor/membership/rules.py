@@ -35,9 +35,6 @@ def speaks_for_some_member(actor: Actor, _row: object) -> bool:
     return roles is not None and bool(roles.speaks_for)
 
 
-applicant_or_secretariat = speaks_for_applicant | is_secretariat
-
-
 def dossier_is_incomplete(application: Any) -> Reason | None:
     """MEM-2: without all four parts there is nothing to submit; says which are missing."""
     missing = application.missing_parts()

@@ -1,7 +1,8 @@
-"""Reasons in words: those of the charter's functions and those of this app."""
+"""Reasons in words: those of the charter's functions and those of this app; sentences for deeds that are no moves."""
 
 from django.utils.translation import gettext_lazy as _
 
+from kontor.kernel.audit.sentences import phrase
 from kontor.kernel.lingua.wording import teach
 
 teach(
@@ -16,10 +17,14 @@ teach(
         "city_already_applies": _("An application of this city is running already."),
         "not_the_voice_of_city": _("You do not hold a current seat that speaks for this city."),
         "city_not_asked": _("This city is not asked in this round."),
+        "round_is_over": _("What you have read belongs to an earlier round. Please read the text as it is now."),
         "objection_needs_reason": _("An objection needs a reason."),
         "edited_meanwhile": _("Somebody else saved this text while you were editing. Your words are kept below."),
         "not_a_member": _("This city is not a member."),
         "withdrawal_runs_already": _("A withdrawal of this city is under way already."),
+        "conversion_runs_already": _("A motion about the seat of this city is under way already."),
+        "city_not_named": _("It has not been said yet which city on record this is."),
+        "city_is_on_record": _("There is a city of this name on record already: please choose it."),
         # the charter's own
         "ratio.within": _("The ratio is %(bounded)s to %(bounding)s; the limit is %(limit)s to 1."),
         "ratio.exceeded": _("The ratio of %(bounded)s to %(bounding)s exceeds the limit of %(limit)s to 1."),
@@ -65,4 +70,18 @@ teach(
         "return.applies_anew": _("A converted observer applies anew."),
         "waiting.order_of_application": _("%(waiting)s are waiting, in the order of their applications."),
     }
+)
+
+phrase("application.open", _("%(actor)s began the application of %(subject)s."))
+phrase("application.save", _("%(actor)s saved the draft of %(subject)s."))
+phrase("application.attach", _("%(actor)s attached a file to the application of %(subject)s: %(name)s"))
+phrase("application.detach", _("%(actor)s removed a file from the application of %(subject)s: %(name)s"))
+phrase("city.enter", _("%(actor)s put %(subject)s on record."))
+phrase("prospect.wish", _("%(subject)s said that it wishes to join."))
+phrase("prospect.recommend", _("%(actor)s recorded that %(subject)s was recommended."))
+phrase("withdrawal.file", _("%(actor)s filed the withdrawal of %(subject)s."))
+phrase("withdrawal.told_otherwise", _("%(actor)s recorded that %(city)s was told of the withdrawal of %(subject)s: %(how)s"))
+phrase(
+    "conversion.prepare",
+    _("%(actor)s prepared a motion about the seat of %(subject)s. Ground: %(ground)s. Duty: %(duty)s."),
 )

@@ -6,11 +6,11 @@ from hashlib import sha256
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from psycopg.types.range import DateRange
 
 from kontor.charter.reasons import Reason
+from kontor.kernel import clock
 from kontor.kernel.access import Actor, Refused
 from kontor.kernel.audit import journal
 from kontor.kernel.audit.journal import Told
@@ -39,6 +39,8 @@ def seat_person(
         if role in (Role.CONTACT, Role.RESPONSIBLE) and organ is None:
             for held in Seat.objects.on(begins).filter(organisation=organisation, role=role, organ=None):
                 end_seat(held, by=by, on=begins)
+                office = office or held.office
+            office = office or _office_of(organisation)
         seat = Seat.objects.create(
             person=person, organisation=organisation, organ=organ, role=role, office=office,
             during=DateRange(begins, None),
@@ -48,6 +50,12 @@ def seat_person(
             told=Told(facts={"role": role}, personal={"person": person.name}, persons=[person.pk]),
         )  # fmt: skip
         return seat
+
+
+def _office_of(organisation: Organisation) -> str:
+    """The office that the organisation's speakers sit in: whoever follows them sits there too (ORG-8)."""
+    named = Seat.objects.speaking_for(organisation).exclude(office="").values_list("office", flat=True)
+    return named.first() or ""
 
 
 def end_seat(seat: Seat, *, by: Actor, on: date | None = None) -> None:
@@ -92,18 +100,29 @@ def invite_person(person: Person, organisation: Organisation, role: Role, *, by:
     return token
 
 
+def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
+    """Make an invitation's link useless before it is taken up; ``Refused`` when it is too late for that."""
+    with transaction.atomic():
+        locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+        if locked.accepted_at is not None or locked.expires_at <= timezone.now():
+            raise Refused(Reason("invitation_used_up", {}))
+        locked.expires_at = timezone.now()
+        locked.save()
+        journal.record("invitation.withdraw", locked, by=by, told=Told(persons=[locked.person_id]))
+
+
 def accept_invitation(invitation: Invitation, *, password: str) -> Account:
     """Take an invitation up: opens the account, if there is none, and gives exactly the seat it names."""
     with transaction.atomic():
         locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-        if locked.accepted_at is not None or locked.expires_at <= timezone.now():
+        if locked.accepted_at is not None or locked.expires_at <= clock.now():
             raise Refused(Reason("invitation_used_up", {}))
         account = Account.objects.filter(person=locked.person).first()
         if account is None:
             if Account.objects.filter(email=tidy_address(locked.person.email)).exists():
                 raise Refused(Reason("invitation_used_up", {}))
             account = Account.objects.open_for(locked.person, locked.person.email, password)
-        locked.accepted_at = timezone.now()
+        locked.accepted_at = clock.now()
         locked.save()
         seat_person(locked.person, locked.organisation, Role(locked.role), by=account)
         return account

@@ -6,7 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest
 
 
-class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+class InvitedOnly(DefaultAccountAdapter):
     """Closes the public sign-up; mails go through the outbox's server like all others."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -18,4 +18,4 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is un
         from kontor.people.sending import send_account_mail  # noqa: PLC0415  # needs loaded apps
 
         message = self.render_mail(template_prefix, email, context)
-        send_account_mail(email, message.subject, message.body)
+        send_account_mail(email, str(message.subject), str(message.body))

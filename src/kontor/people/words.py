@@ -9,4 +9,5 @@ teach({"invitation_used_up": _("This invitation has been used or has expired. Pl
 phrase("seat.give", _("%(actor)s gave %(person)s a seat at %(subject)s."))
 phrase("seat.end", _("%(actor)s ended the seat of %(person)s at %(subject)s."))
 phrase("invitation.send", _("%(actor)s invited a person to act for %(subject)s."))
+phrase("invitation.withdraw", _("%(actor)s withdrew an invitation to act for %(subject)s."))
 phrase("account.sign_in", _("%(actor)s signed in."))

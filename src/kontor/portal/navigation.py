@@ -38,7 +38,7 @@ class Section:
 
 SECTIONS = (
     Section("portal:desk", pgettext_lazy("section", "Today"), "today", somebody),
-    Section("cities:members", pgettext_lazy("section", "Members"), "city", anybody),
+    Section("membership:members", pgettext_lazy("section", "Members"), "city", anybody),
     Section("membership:applications", pgettext_lazy("section", "Admissions"), "application", somebody),
     Section("membership:prospects", pgettext_lazy("section", "Prospects"), "person", is_secretariat | is_contact_point | is_auditor),
     Section("membership:ratio", pgettext_lazy("section", "Ratio"), "balance", anybody),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.lingua.content import Content
 from kontor.kernel.lingua.languages import ENDONYMS, LANGUAGES, tag
+from kontor.kernel.lingua.validation import refuse_deceiving
 
 _THEIRS = "django/forms/"
 _OURS = "ui/forms/"
@@ -44,7 +45,7 @@ class MultilingualWidget(forms.MultiWidget):
 
     def __init__(self, *, lines: int = 4, attrs: dict[str, Any] | None = None) -> None:
         one = forms.Textarea if lines > 1 else forms.TextInput
-        widgets = {
+        widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             language.replace("-", "_"): one(attrs={"lang": tag(language), **({"rows": lines} if lines > 1 else {})})
             for language in LANGUAGES
         }
@@ -73,12 +74,13 @@ class MultilingualField(forms.MultiValueField):
     default_error_messages = {"required": _("Enter the text in at least one language.")}
 
     def __init__(self, *, lines: int = 4, max_length: int | None = None, **kwargs: Any) -> None:
-        fields = [forms.CharField(required=False, max_length=max_length) for _language in LANGUAGES]
+        fields = [
+            forms.CharField(required=False, max_length=max_length, validators=[refuse_deceiving])
+            for _language in LANGUAGES
+        ]
         kwargs.setdefault("widget", MultilingualWidget(lines=lines))
         super().__init__(fields, require_all_fields=False, **kwargs)
 
     def compress(self, data_list: list[str]) -> dict[str, str]:
         """The texts by language, without empty ones."""
         return {language: text for language, text in zip(LANGUAGES, data_list, strict=False) if text}
-
-

@@ -32,11 +32,7 @@ def _equal_earth(lat: float, lon: float) -> tuple[float, float]:
     theta = math.asin(_M * math.sin(math.radians(lat)))
     squared = theta * theta
     sixth = squared**3
-    x = (
-        math.radians(lon)
-        * math.cos(theta)
-        / (_M * (_A1 + 3 * _A2 * squared + sixth * (7 * _A3 + 9 * _A4 * squared)))
-    )
+    x = math.radians(lon) * math.cos(theta) / (_M * (_A1 + 3 * _A2 * squared + sixth * (7 * _A3 + 9 * _A4 * squared)))
     y = theta * (_A1 + _A2 * squared + sixth * (_A3 + _A4 * squared))
     return x, y
 
@@ -91,9 +87,7 @@ def _path(ring: Sequence[tuple[float, float]]) -> str:
         before = x
     if len(pieces) > 1:  # the ring's end continues its beginning
         pieces[0] = pieces.pop() + pieces[0]
-    return "".join(
-        "M" + "L".join(f"{x:g} {y:g}" for x, y in piece) + "Z" for piece in pieces if len(piece) > 2
-    )
+    return "".join("M" + "L".join(f"{x:g} {y:g}" for x, y in piece) + "Z" for piece in pieces if len(piece) > 2)
 
 
 @cache

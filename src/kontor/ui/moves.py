@@ -16,7 +16,10 @@ from kontor.kernel.lingua.wording import say
 
 
 def move_url(offer: Offer) -> str:
-    """Where a move is done."""
+    """Where a move is done: on a page of its own, or at the one endpoint."""
+    page = offer.lifecycle.bound.get("pages", {}).get(offer.move.verb)
+    if page is not None:
+        return str(page(offer.row))
     return reverse("ui:move", args=[offer.lifecycle.name, offer.row.public_id, offer.move.verb])
 
 
@@ -46,6 +49,8 @@ def move(request: HttpRequest, life: str, public_id: str, verb: str) -> HttpResp
     row = find(lifecycle.model.objects.visible_to(request.user), public_id)
     if not chosen.may(request.user, row):
         raise Http404
+    if (page := lifecycle.bound.get("pages", {}).get(verb)) is not None:
+        return redirect(page(row))  # done there and nowhere else
     form_class = lifecycle.bound.get("forms", {}).get(verb)
     form = _form(form_class, request, row)
     refusal = None

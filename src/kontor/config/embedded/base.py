@@ -7,7 +7,7 @@ from django.db.backends.postgresql import base
 from kontor.config.embedded.server import EmbeddedServer
 
 
-class DatabaseWrapper(base.DatabaseWrapper):  # type: ignore[misc]  # django-stubs types it loosely
+class DatabaseWrapper(base.DatabaseWrapper):
     """PostgreSQL as Django knows it; only the address is found by asking the embedded server."""
 
     def get_connection_params(self) -> dict[str, Any]:

@@ -36,7 +36,7 @@ _SETTINGS = {
 _FAST_AND_FORGETFUL = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
-class EmbeddedServerFailed(RuntimeError):
+class EmbeddedServerFailed(RuntimeError):  # noqa: N818  # named by what happened
     """The server could not be prepared or started; the message says why and what to do."""
 
 

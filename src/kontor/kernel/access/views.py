@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any, TypeVar
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponseBase
 
@@ -80,5 +81,5 @@ def find(rows: QuerySet[Row], public_id: str) -> Row:
     """The one row with this public id among ``rows``; a foreign one answers like an absent one (AC01)."""
     try:
         return rows.get(public_id=public_id)
-    except rows.model.DoesNotExist as absent:
+    except ObjectDoesNotExist as absent:
         raise Http404 from absent

@@ -124,7 +124,7 @@ def _check_payloads() -> Iterator[str]:
         if salt is None:
             if number not in forgotten:
                 yield f"The payload of entry {number} was blanked without a deed that says so."
-        elif commitment_to(salt, personal) != commitment:
+        elif personal is None or commitment_to(salt, personal) != commitment:
             yield f"The payload of entry {number} does not fit its commitment: it was changed."
 
 

@@ -8,8 +8,8 @@ Only a payload may be blanked, to forget a person: the chain holds its salted co
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.utils import timezone
 
+from kontor.kernel import clock
 from kontor.kernel.public_ids import PublicIdField
 
 _NEVER_CHANGED = pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)
@@ -31,7 +31,7 @@ class Entry(models.Model):
     """One deed. Nothing personal stands here: the actor is a number, names are in the payload."""
 
     public_id = PublicIdField()
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=clock.now)
     verb = models.CharField(max_length=80)
     actor = models.BigIntegerField(null=True)  # the account's number; not a foreign key: the journal outlives it
     subject_type = models.CharField(max_length=40)
@@ -97,7 +97,7 @@ class Witness(models.Model):
 
     position = models.BigIntegerField()
     digest = models.CharField(max_length=64)
-    given_at = models.DateTimeField(default=timezone.now)
+    given_at = models.DateTimeField(default=clock.now)
 
     append_only = True
 

@@ -1,6 +1,6 @@
 """Each journal entry as a sentence in the reader's language, with a link to what it is about."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from kontor.kernel.lingua.languages import NEXT_BEST, current
 
 _sentences: dict[str, str | Promise] = {}
 _addresses: dict[str, str] = {}
+_labels: dict[str, Callable[[str], str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,11 @@ def addressed(subject_type: str, url_name: str) -> None:
     _addresses[subject_type] = url_name
 
 
+def labelled(fact: str, label: Callable[[str], str]) -> None:
+    """Say how the values of a fact are called in the reader's language: entries keep the bare value."""
+    _labels[fact] = label
+
+
 class _Blanks(dict[str, str]):
     """A fact that an old entry lacks leaves a dash, never an error page."""
 
@@ -59,7 +65,7 @@ def lines(entries: Iterable[Entry]) -> list[Line]:
 def _line(entry: Entry) -> Line:
     personal = entry.payload.personal
     values = {**entry.facts, **(personal or {})}
-    words = _Blanks({name: _in_language(value) for name, value in values.items()})
+    words = _Blanks({name: _worded(name, value) for name, value in values.items()})
     words["actor"] = words.get("actor") or (
         gettext("Kontor") if entry.actor is None else gettext("a person whose data were deleted")
     )
@@ -67,6 +73,11 @@ def _line(entry: Entry) -> Line:
     return Line(
         entry.at, template % words, entry.verb, _url(entry), entry.clause, entry.charter_version, entry.public_id
     )
+
+
+def _worded(name: str, value: Any) -> str:
+    label = _labels.get(name)
+    return label(value) if label and isinstance(value, str) else _in_language(value)
 
 
 def _in_language(value: Any) -> str:

@@ -15,7 +15,7 @@ from kontor.kernel.lingua.names import deceiving_characters
 
 LARGEST = 10 * 1024 * 1024
 _LARGEST_UNPACKED = 100 * 1024 * 1024
-_MOST_MEMBERS = 2000
+_MOST_PARTS = 2000
 _MOST_PIXELS = 40_000_000
 _EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
 _ACTIVE_PDF = re.compile(rb"/(JavaScript|JS|OpenAction|Launch|EmbeddedFile|AA)\b")
@@ -30,7 +30,7 @@ class Accepted:
     media_type: str
 
 
-def accept(upload: UploadedFile) -> Accepted:
+def accept(upload: "UploadedFile[bytes]") -> Accepted:
     """Check an upload; raises ``Refused`` with the reason, and keeps nothing then."""
     if (upload.size or 0) > LARGEST:
         raise Refused(Reason("file_too_large", {"limit": LARGEST // 1024 // 1024}))
@@ -64,13 +64,13 @@ def _is_pdf(content: bytes) -> bool:
 def _is_docx(content: bytes) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
-            members = package.infolist()
+            parts = package.infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError):
         return False
-    names = {member.filename for member in members}
+    names = {part.filename for part in parts}
     return (
-        len(members) <= _MOST_MEMBERS
-        and sum(member.file_size for member in members) <= _LARGEST_UNPACKED
+        len(parts) <= _MOST_PARTS
+        and sum(part.file_size for part in parts) <= _LARGEST_UNPACKED
         and {"[Content_Types].xml", "word/document.xml"} <= names
         and not any("vbaProject" in n or n.startswith("/") or ".." in n for n in names)
         and not any(n.endswith((".docx", ".zip")) for n in names)

@@ -7,8 +7,8 @@ import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 
+from kontor.kernel import clock
 from kontor.kernel.access import Actor
 from kontor.kernel.public_ids import PublicIdField
 
@@ -37,7 +37,7 @@ class File(models.Model):
     about_type = models.CharField(max_length=40)
     about_id = models.BigIntegerField()
     purpose = models.CharField(max_length=40, blank=True)
-    made_at = models.DateTimeField(default=timezone.now)
+    made_at = models.DateTimeField(default=clock.now)
 
     class Meta:
         indexes = [models.Index(fields=["about_type", "about_id"], name="file_by_owner")]

@@ -135,7 +135,8 @@ class Offer:
     @property
     def needs_input(self) -> bool:
         """Whether the move asks for something before it is done."""
-        return (self.move.verb in self.lifecycle.bound.get("forms", {})) or self.move.is_grave
+        bound = self.lifecycle.bound
+        return any(self.move.verb in bound.get(kind, {}) for kind in ("forms", "pages")) or self.move.is_grave
 
 
 _lifecycles: dict[str, Lifecycle] = {}

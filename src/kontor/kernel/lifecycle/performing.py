@@ -72,6 +72,17 @@ def reacts(lifecycle: Lifecycle, verb: str) -> Callable[[Callable[..., None]], C
     return register
 
 
+def done_on(lifecycle: Lifecycle, verb: str) -> Callable[[Callable[[Any], str]], Callable[[Any], str]]:
+    """Register the page on which a move is done (``address(row)``) where one form is not enough; the only way then."""
+    lifecycle.move(verb)
+
+    def register(address: Callable[[Any], str]) -> Callable[[Any], str]:
+        lifecycle.bound.setdefault("pages", {})[verb] = address
+        return address
+
+    return register
+
+
 def asks(lifecycle: Lifecycle, verb: str) -> Callable[[type[Row]], type[Row]]:
     """Register the form for what a move asks; its cleaned data become the deed's keyword arguments."""
     lifecycle.move(verb)

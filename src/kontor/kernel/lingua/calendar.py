@@ -1,17 +1,22 @@
 """Dates, moments and numbers as each language writes them, and moments in the zones of all parties."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time, get_timezone_name
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_name
 from babel.numbers import format_decimal
 
 from kontor.kernel.lingua.languages import current
 
 _LOCALES = {"de": "de_DE", "zh-hans": "zh_Hans_CN", "en": "en_GB"}
+#: The ways in which people type a day: 2017-09-27, 2017/9/27, 2017年9月27日, 27.09.2017.
+_YEAR_FIRST = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
+_DAY_FIRST = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})")
 
 
 def locale(language: str | None = None) -> str:
@@ -28,6 +33,31 @@ def short_day(value: date, language: str | None = None) -> str:
     """``24.02.2023`` · ``2023-02-24`` · ``24 Feb 2023``: for tables, where digits line up."""
     return format_date(value, {"de": "dd.MM.yyyy", "zh-hans": "yyyy-MM-dd", "en": "d MMM yyyy"}[language or current()],
                        locale=locale(language))  # fmt: skip
+
+
+def month(value: date, language: str | None = None) -> str:
+    """``April 2016`` · ``2016年4月``."""
+    return format_skeleton("yMMMM", value, locale=locale(language))
+
+
+def year(value: date, language: str | None = None) -> str:
+    """``2016`` · ``2016年``."""
+    return format_skeleton("y", value, locale=locale(language))
+
+
+def read_day(text: str) -> date | None:
+    """The day that somebody typed, full-width digits included; ``None`` where it is no day of the calendar."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    if found := _YEAR_FIRST.fullmatch(plain):
+        parts = found.groups()
+    elif found := _DAY_FIRST.fullmatch(plain):
+        parts = found.groups()[::-1]
+    else:
+        return None
+    try:
+        return date(*(int(part) for part in parts))
+    except ValueError:
+        return None
 
 
 def moment(value: datetime, zone: str = "UTC", language: str | None = None) -> str:

@@ -160,7 +160,7 @@ class ContentField(models.JSONField):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Turn the stored object into a ``Content``."""
-        stored = super().from_db_value(value, expression, connection)  # type: ignore[misc]
+        stored = super().from_db_value(value, expression, connection)
         return Content.from_json(stored)
 
     def to_python(self, value: Any) -> Any:

@@ -1,10 +1,11 @@
 """The deeds of a delivery."""
 
-from django.utils import timezone
 
+from kontor.kernel import clock
 from kontor.kernel.access import Actor
 from kontor.kernel.audit.journal import Told
 from kontor.kernel.lifecycle import performs
+from kontor.kernel.mail import outbox
 from kontor.kernel.mail.lifecycle import delivery
 from kontor.kernel.mail.models import Attempt, Message
 
@@ -12,7 +13,7 @@ from kontor.kernel.mail.models import Attempt, Message
 @performs(delivery, "accept")
 def accept(message: Message, *, by: Actor, reply: str) -> Told:
     """The recipient's server took the message over."""
-    message.arrived_at = timezone.now()
+    message.arrived_at = clock.now()
     Attempt.objects.create(message=message, succeeded=True, reply=reply)
     return Told(facts={"reply": reply}, personal={"to": message.to_address})
 
@@ -26,14 +27,12 @@ def fail(message: Message, *, by: Actor, reply: str) -> Told:
 @performs(delivery, "retry")
 def retry(message: Message, *, by: Actor) -> None:
     """Send it again, to the same address."""
-    from kontor.kernel.mail.tasks import send_message  # noqa: PLC0415  # tasks import these actions
-
-    send_message.defer(message_id=message.pk)
+    outbox.send_soon(message)
 
 
 @performs(delivery, "evidence")
 def evidence(message: Message, *, by: Actor, how: str) -> Told:
     """The letter reached its recipient another way; ``how`` says which and when."""
-    message.arrived_at = timezone.now()
+    message.arrived_at = clock.now()
     message.evidence = how
     return Told(facts={"how": how})

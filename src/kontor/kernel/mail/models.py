@@ -1,18 +1,34 @@
 """The outbox: one message per recipient, with its attachments and the attempts to deliver it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.db import models
-from django.utils import timezone
 
+from kontor.kernel import clock
+from kontor.kernel.access import Actor
 from kontor.kernel.files.models import File
 from kontor.kernel.lifecycle.moves import StateField
-from kontor.kernel.mail.lifecycle import Status, delivery
+from kontor.kernel.mail.lifecycle import Status, delivery, looks_after_deliveries
 from kontor.kernel.public_ids import PublicIdField
+
+#: Gives the address of the page on which the deliveries about a row stand, from the row's number.
+Place = Callable[[int], str]
+
+_places: dict[str, Place] = {}
+
+
+def shown_at(about_type: str, place: Place) -> None:
+    """Say on which page the deliveries about rows of ``about_type`` are looked after."""
+    _places[about_type] = place
 
 
 class MessageRows(models.QuerySet["Message"]):
     """Questions about messages."""
+
+    def visible_to(self, actor: Actor) -> "MessageRows":
+        """Letters as such are seen by whoever looks after deliveries; others see them on the page they belong to."""
+        return self.all() if looks_after_deliveries(actor, None) else self.none()
 
     def about(self, about_type: str, about_id: int) -> "MessageRows":
         """All messages about one row."""
@@ -42,7 +58,7 @@ class Message(models.Model):
     text = models.TextField()
     header_id = models.CharField(max_length=120)
     status: StateField = delivery.field()
-    written_at = models.DateTimeField(default=timezone.now)
+    written_at = models.DateTimeField(default=clock.now)
     arrived_at = models.DateTimeField(null=True)
     evidence = models.TextField(blank=True)
     attachments = models.ManyToManyField(File, related_name="messages")
@@ -58,6 +74,11 @@ class Message(models.Model):
     def __str__(self) -> str:
         return self.subject
 
+    def get_absolute_url(self) -> str:
+        """The page of what the letter is about; the start page where no app has said."""
+        place = _places.get(self.about_type)
+        return place(self.about_id) if place else "/"
+
     def journal_names(self) -> dict[str, Any]:
         """Subject lines name no person; the recipient stands in the payload."""
         return {self.language: f"„{self.subject}“"}
@@ -67,7 +88,7 @@ class Attempt(models.Model):
     """One try to hand a message to a server, and what the server said."""
 
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="attempts")
-    at = models.DateTimeField(default=timezone.now)
+    at = models.DateTimeField(default=clock.now)
     succeeded = models.BooleanField()
     reply = models.CharField(max_length=500, blank=True)
 

@@ -53,8 +53,8 @@ def _transmit(message: Message) -> tuple[str, bool, bool]:
     try:
         _as_mail(message).send()
     except smtplib.SMTPRecipientsRefused as refused:
-        code, reply = next(iter(refused.recipients.values()))
-        return f"{code} {reply.decode(errors='replace')}"[:500], False, code >= _FIRST_PERMANENT
+        code, said = next(iter(refused.recipients.values()))
+        return f"{code} {said.decode(errors='replace')}"[:500], False, code >= _FIRST_PERMANENT
     except smtplib.SMTPResponseException as refused:
         answer = refused.smtp_error
         reply = answer.decode(errors="replace") if isinstance(answer, bytes) else str(answer)
@@ -69,7 +69,11 @@ def _as_mail(message: Message) -> EmailMultiAlternatives:
         subject=message.subject,
         body=message.text,
         to=[formataddr((message.to_name, message.to_address))],
-        headers={"Message-ID": message.header_id, "Content-Language": message.language, "Auto-Submitted": "auto-generated"},
+        headers={
+            "Message-ID": message.header_id,
+            "Content-Language": message.language,
+            "Auto-Submitted": "auto-generated",
+        },
     )
     for file in message.attachments.order_by("id"):
         mail.attach(file.name, file.read(), file.media_type)

@@ -3,6 +3,7 @@
 from kontor.membership.models.alliance import Alliance
 from kontor.membership.models.application import Application, DossierPart
 from kontor.membership.models.leaving import Addressee, Conversion, Withdrawal
+from kontor.membership.models.milestone import Milestone, MilestoneKind
 from kontor.membership.models.prospect import Prospect, Talk
 from kontor.membership.models.round import Position, Round, Statement, Voice
 from kontor.membership.models.standing import Claim, Standing, StandingKind
@@ -14,6 +15,8 @@ __all__ = [
     "Claim",
     "Conversion",
     "DossierPart",
+    "Milestone",
+    "MilestoneKind",
     "Position",
     "Prospect",
     "Round",

@@ -34,4 +34,4 @@ class Alliance(models.Model):
 def charter_in_force() -> Charter:
     """The charter's version that is in force today, in the zone that the charter names for deadlines."""
     history = shipped()
-    return history.in_force_on(today(history.latest.deadline_zone))
+    return history.in_force_on(today(history.latest.deadline_zone.figures.zone))

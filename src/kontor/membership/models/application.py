@@ -5,12 +5,12 @@ from typing import Any
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kontor.charter.ratio import Tally, seat_for
 from kontor.charter.reasons import Reason
 from kontor.cities.models import City, Source
+from kontor.kernel import clock
 from kontor.kernel.access import Actor
 from kontor.kernel.files.models import File
 from kontor.kernel.lifecycle.moves import StateField
@@ -90,7 +90,7 @@ class Application(models.Model):
     paper_on = models.DateField(_("date"), null=True, blank=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     edition = models.PositiveIntegerField(default=1)  # counts saves: two editors do not overwrite each other (BL17)
-    opened_at = models.DateTimeField(default=timezone.now)
+    opened_at = models.DateTimeField(default=clock.now)
     first_submitted_at = models.DateTimeField(null=True, blank=True)
     consented_at = models.DateTimeField(null=True, blank=True)
     reserved_until = models.DateTimeField(null=True, blank=True)
@@ -132,6 +132,10 @@ class Application(models.Model):
     def parts(self) -> list[tuple[DossierPart, Content]]:
         """The four parts with their content."""
         return [(part, getattr(self, part.value)) for part in DossierPart]
+
+    def attachments(self) -> models.QuerySet[File]:
+        """The files that belong to the dossier, in the order in which they came."""
+        return File.objects.filter(about_type="application", about_id=self.pk, purpose="attachment").order_by("id")
 
     def missing_parts(self) -> list[str]:
         """The labels of the parts that are empty, in the reader's language."""

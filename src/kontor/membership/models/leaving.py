@@ -2,10 +2,10 @@
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kontor.cities.models import City
+from kontor.kernel import clock
 from kontor.kernel.access import Actor
 from kontor.kernel.files.models import File
 from kontor.kernel.lifecycle.moves import StateField
@@ -57,7 +57,7 @@ class Withdrawal(models.Model):
     status: StateField = withdrawal.field()
     reason = models.TextField(_("reason"), blank=True)
     signed_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    filed_at = models.DateTimeField(default=timezone.now)
+    filed_at = models.DateTimeField(default=clock.now)
     communicated_at = models.DateTimeField(null=True, blank=True)
     effective_at = models.DateTimeField(null=True, blank=True)
 
@@ -128,7 +128,7 @@ class Conversion(models.Model):
     heard_at = models.DateTimeField(null=True, blank=True)
     resolution = models.CharField(_("reference of the session's resolution"), max_length=120, blank=True)
     decided_on = models.DateField(null=True, blank=True)
-    prepared_at = models.DateTimeField(default=timezone.now)
+    prepared_at = models.DateTimeField(default=clock.now)
 
     objects = ConversionRows.as_manager()
     journal_type = "conversion"
@@ -156,3 +156,8 @@ class Conversion(models.Model):
     def journal_names(self) -> dict[str, str]:
         """Called by its city."""
         return self.city.journal_names()
+
+
+def may_read_files_of_withdrawal(actor: Actor, number: int) -> bool:
+    """Files of a withdrawal are read by those who may see the withdrawal."""
+    return Withdrawal.objects.visible_to(actor).filter(pk=number).exists()

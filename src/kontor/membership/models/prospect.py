@@ -2,9 +2,9 @@
 
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 
-from kontor.cities.models import City, Source
+from kontor.cities.models import City, Precision, Source
+from kontor.kernel import clock
 from kontor.kernel.access import Actor
 from kontor.kernel.lifecycle.moves import StateField
 from kontor.kernel.lingua.content import ContentField
@@ -36,7 +36,7 @@ class Prospect(models.Model):
     wish = models.TextField(blank=True)
     recommended_by = models.CharField(max_length=200, blank=True)
     status: StateField = prospect.field()
-    opened_at = models.DateTimeField(default=timezone.now)
+    opened_at = models.DateTimeField(default=clock.now)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     is_simulated = models.BooleanField(default=False)
 
@@ -64,10 +64,11 @@ class Talk(models.Model):
 
     prospect = models.ForeignKey(Prospect, on_delete=models.PROTECT, related_name="talks")
     on = models.DateField()
+    precision = models.CharField(max_length=10, choices=Precision.choices, default=Precision.EXACT)
     place = models.CharField(max_length=120, blank=True)
     what = ContentField()
     source = models.ForeignKey(Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    recorded_at = models.DateTimeField(default=timezone.now)
+    recorded_at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
         return f"{self.on} {self.place}"

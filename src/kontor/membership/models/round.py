@@ -5,12 +5,12 @@ from typing import Any
 import pgtrigger
 from django.db import models
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from kontor.charter import consent
 from kontor.charter.consent import ConsentState
 from kontor.cities.models import City
+from kontor.kernel import clock
 from kontor.kernel.access import Actor
 from kontor.kernel.files.models import File
 from kontor.kernel.lifecycle.moves import StateField
@@ -48,7 +48,7 @@ class Round(models.Model):
     text = models.JSONField()  # the exact dossier that was put to the cities
     text_sha256 = models.CharField(max_length=64)
     charter_version = models.CharField(max_length=20)
-    dispatched_at = models.DateTimeField(default=timezone.now)
+    dispatched_at = models.DateTimeField(default=clock.now)
     answer_due_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
 
@@ -131,7 +131,7 @@ class Statement(models.Model):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20)
     signed_file = models.ForeignKey(File, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
-    stated_at = models.DateTimeField(default=timezone.now)
+    stated_at = models.DateTimeField(default=clock.now)
     is_simulated = models.BooleanField(default=False)
 
     append_only = True

@@ -22,6 +22,8 @@ class Claim(models.Model):
 
         FOUNDING_MEMBER = "founding_member", _("founding member")
         MEMBER = "member", _("member")
+        GUEST = "guest", _("guest at a session")
+        READINESS_SIGNALLED = "readiness_signalled", _("readiness signalled")
         INTENDS_TO_JOIN = "intends_to_join", _("intends to join")
         OBSERVER = "observer", _("observer")
         NOT_LISTED = "not_listed", _("not listed")
@@ -33,6 +35,7 @@ class Claim(models.Model):
     precision = models.CharField(max_length=10, choices=Precision.choices, default=Precision.UNKNOWN)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="claims")
     locator = models.CharField(max_length=80, blank=True)
+    as_written = models.CharField(max_length=120, blank=True)  # the source's own spelling, where it differs
     note = ContentField()
 
     def __str__(self) -> str:

@@ -9,8 +9,8 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
-from django.utils import timezone
 
+from kontor.kernel import clock
 from kontor.kernel.public_ids import PublicIdField
 from kontor.people.models.organisation import Organisation
 from kontor.people.models.person import Person
@@ -45,7 +45,7 @@ class Account(AbstractBaseUser):
     person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="account")
     email = models.EmailField(max_length=254, unique=True)
     is_active = models.BooleanField(default=True)
-    opened_at = models.DateTimeField(default=timezone.now)
+    opened_at = models.DateTimeField(default=clock.now)
 
     objects: ClassVar[Accounts] = Accounts()
     USERNAME_FIELD = "email"
@@ -78,7 +78,7 @@ class InvitationRows(models.QuerySet["Invitation"]):
 
     def open(self) -> "InvitationRows":
         """Neither taken up nor expired."""
-        return self.filter(accepted_at=None, expires_at__gt=timezone.now())
+        return self.filter(accepted_at=None, expires_at__gt=clock.now())
 
     def with_token(self, token: str) -> "InvitationRows":
         """The invitation that a mailed token belongs to; only the token's hash is stored."""
@@ -93,7 +93,7 @@ class Invitation(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     role = models.CharField(max_length=20, choices=Role.choices)
     token_hash = models.CharField(max_length=64, unique=True)
-    invited_at = models.DateTimeField(default=timezone.now)
+    invited_at = models.DateTimeField(default=clock.now)
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
 

@@ -77,6 +77,7 @@ class Organ(models.Model):
     names = ContentField()
     topic = ContentField()
     chair = models.ForeignKey(Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    members = models.ManyToManyField(Organisation, related_name="organs_served", blank=True)  # ORG-4, ORG-5: bodies
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["owner", "key"], name="organ_key_once_per_owner")]

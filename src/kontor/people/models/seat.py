@@ -7,9 +7,9 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models.functions import Coalesce
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from kontor.kernel import clock
 from kontor.kernel.public_ids import PublicIdField
 from kontor.people.models.organisation import Organ, Organisation
 from kontor.people.models.person import Person
@@ -18,7 +18,7 @@ from kontor.people.vocabulary import SPEAKING_ROLES, Role
 
 def today(zone: str = "Europe/Berlin") -> date:
     """The day it is now in a zone; seats are asked for days of the organisation's own zone."""
-    return timezone.now().astimezone(ZoneInfo(zone)).date()
+    return clock.now().astimezone(ZoneInfo(zone)).date()
 
 
 class SeatRows(models.QuerySet["Seat"]):

@@ -11,11 +11,13 @@ from django.template.base import NodeList, Parser, Token
 from django.template.context import Context
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from kontor.kernel.lingua import languages
 from kontor.kernel.lingua.content import Content
-from kontor.ui import charts, map as world
+from kontor.kernel.panels import render_slot
+from kontor.ui import charts
+from kontor.ui import map as world
 from kontor.ui.icons import ICONS, SHAPES
 
 register = template.Library()
@@ -62,7 +64,7 @@ def shape(tone: str) -> SafeString:
     return format_html(
         '<svg class="k-shape{0}" viewBox="0 0 16 16" width="14" height="14" aria-hidden="true" focusable="false">'
         '<path fill-rule="evenodd" d="{1}"/></svg>',
-        mark_safe("" if filled else " k-shape--open"),
+        "" if filled else " k-shape--open",
         path,
     )
 
@@ -86,8 +88,14 @@ class CapturedNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         """Nothing here; the text goes into the context."""
-        context[self.name] = mark_safe(self.nodelist.render(context).strip())
+        context[self.name] = SafeString(self.nodelist.render(context).strip())
         return SafeString("")
+
+
+@register.simple_tag(takes_context=True)
+def panels(context: Context, slot: str, row: object = None) -> list[SafeString]:
+    """What the apps above show in a slot of this page: ``{% panels "city.main" city as shown %}``."""
+    return render_slot(context["request"], slot, row)
 
 
 @register.filter

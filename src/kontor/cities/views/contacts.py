@@ -1,0 +1,119 @@
+"""Who acts for a city: seats from–to, who held what on which day, inviting and ending (ORG-7, ORG-8)."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from kontor.cities import actions
+from kontor.cities.forms import EndSeatForm, InvitationForm, OfficeForm
+from kontor.cities.models import City
+from kontor.cities.queries import open_invitations, seats_ever, seats_on
+from kontor.cities.views.city import crumbs
+from kontor.kernel.access import Refused, find, signed_in
+from kontor.kernel.lingua.calendar import read_day
+from kontor.kernel.lingua.wording import say
+from kontor.people.actions import withdraw_invitation as withdraw
+from kontor.people.models.seat import today
+
+
+def _city(request: HttpRequest, public_id: str) -> City:
+    return find(City.objects.select_related("organisation").editable_by(request.user), public_id)
+
+
+@signed_in
+@require_safe
+def contacts(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """The city's people: today or on the day asked for, all seats ever given, and open invitations."""
+    row = _city(request, public_id)
+    typed = request.GET.get("on", "").strip()
+    day = read_day(typed) if typed else today()
+    context = {
+        "city": row,
+        "crumbs": crumbs(row, _("People of the city")),
+        "typed": typed if day is None else "",
+        "day": day or today(),
+        "is_today": day in (None, today()),
+        "seats": seats_on(row.organisation, day or today()),
+        "every": seats_ever(row.organisation),
+        "invitations": open_invitations(row.organisation),
+        "today": today(),
+    }
+    return render(request, "cities/contacts.html", context)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """Invite a person to a seat at the city."""
+    row = _city(request, public_id)
+    form = InvitationForm(request.POST or None, initial={"language": row.own_language})
+    done = _("The invitation is on its way.")
+    return _answer(
+        request, row, form, _("Invite a person"), done,
+        lambda: actions.invite_to_city(row, by=request.user, **form.cleaned_data),
+    )  # fmt: skip
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def office(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """Name the responsible office."""
+    row = _city(request, public_id)
+    seat = seats_on(row.organisation, today()).exclude(office="").first()
+    form = OfficeForm(request.POST or None, initial={"office": seat.office if seat else ""})
+    return _answer(
+        request, row, form, _("Responsible office"), _("The office has been named."),
+        lambda: actions.name_office(row, by=request.user, **form.cleaned_data),
+    )  # fmt: skip
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def end(request: HttpRequest, public_id: str, seat_id: str) -> HttpResponseBase:
+    """End a seat at the city."""
+    row = _city(request, public_id)
+    seat = find(seats_ever(row.organisation).filter(organ=None), seat_id)
+    form = EndSeatForm(request.POST or None, seat=seat)
+    note = _("%(person)s, %(role)s") % {"person": seat.person, "role": seat.get_role_display()}
+    return _answer(
+        request, row, form, _("End this seat"), _("The seat has been ended."),
+        lambda: actions.end_city_seat(row, seat, by=request.user, **form.cleaned_data), note=note,
+    )  # fmt: skip
+
+
+@signed_in
+@require_POST
+def withdraw_invitation(request: HttpRequest, public_id: str, invitation_id: str) -> HttpResponseBase:
+    """Make an invitation's link useless."""
+    row = _city(request, public_id)
+    invitation = find(open_invitations(row.organisation), invitation_id)
+    try:
+        withdraw(invitation, by=request.user)
+    except Refused as refused:
+        messages.error(request, say(refused.reason))
+    else:
+        messages.success(request, _("The invitation has been withdrawn."))
+    return redirect("cities:contacts", row.public_id)
+
+
+def _answer(
+    request: HttpRequest, row: City, form: forms.Form, title: str, done: str, deed: Callable[[], Any], note: str = ""
+) -> HttpResponseBase:
+    """The form, or after the deed the people's page; a refusal stands on the form, with what was typed."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            deed()
+        except Refused as refused:
+            form.add_error(None, say(refused.reason))
+        else:
+            messages.success(request, done)
+            return redirect("cities:contacts", row.public_id)
+    way = crumbs(row, title, (_("People of the city"), "cities:contacts"))
+    context = {"city": row, "form": form, "title": title, "note": note, "crumbs": way, "back": way[-2]["url"]}
+    return render(request, "cities/form.html", context)

@@ -1,0 +1,69 @@
+"""The race lab: everybody does the last thing at the same moment. Used by the tests (short) and by bench/ (long)."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from django.db import connections
+
+from kontor.kernel.access import Refused
+from kontor.kernel.audit.models import Entry
+from kontor.membership import actions
+from kontor.membership.models import Application, Round
+from kontor.membership.tests.factories import SmallAlliance, a_running_round
+
+
+def at_once(deeds: Sequence[Callable[[], object]]) -> list[object]:
+    """Do all deeds at the same moment, each on its own connection; gives results or the exceptions raised."""
+    gate = threading.Barrier(len(deeds))
+    outcomes: list[object] = [None] * len(deeds)
+
+    def run(index: int, deed: Callable[[], object]) -> None:
+        try:
+            gate.wait(30)
+            outcomes[index] = deed()
+        except Exception as error:  # the outcome is what the test looks at
+            outcomes[index] = error
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(index, deed)) for index, deed in enumerate(deeds)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    return outcomes
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one round of the race."""
+
+    status: str
+    completions: int
+    reservations: int
+    consents: int
+    errors: int
+
+    @property
+    def is_right(self) -> bool:
+        """Completed exactly once, one seat reserved, no consent lost."""
+        return (self.status, self.completions, self.reservations, self.errors) == ("seat_reserved", 1, 1, 0)
+
+
+def last_consents_at_once(small: SmallAlliance, key: str) -> Outcome:
+    """Every member consents at the same moment; the application must be completed exactly once (BL06, R3)."""
+    running = a_running_round(small, key)
+    voices = [(small.voice(city), city) for city in small.members]
+    results = at_once(
+        [lambda v=voice, c=city: actions.state(running, by=v, city=c, position="consent") for voice, city in voices]
+    )
+    return Outcome(
+        status=Application.objects.get(pk=running.application_id).status,
+        completions=Entry.objects.filter(verb="round.complete", subject_id=running.pk).count(),
+        reservations=Entry.objects.filter(
+            verb="application.reserve_seat", subject_id=running.application_id
+        ).count(),
+        consents=Round.objects.get(pk=running.pk).statements.count(),
+        errors=sum(isinstance(result, Exception) and not isinstance(result, Refused) for result in results),
+    )

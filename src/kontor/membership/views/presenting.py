@@ -1,0 +1,174 @@
+"""Rows as components take them: steps, ledger, deliveries, history. No query here but what the rows bring along."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kontor.kernel.audit.models import Entry
+from kontor.kernel.audit.sentences import lines
+from kontor.kernel.mail.models import Message
+from kontor.membership import sides
+from kontor.membership.lifecycle import ApplicationStatus as S
+from kontor.membership.models import Application, Round, Statement
+from kontor.membership.models.alliance import charter_in_force
+from kontor.membership.queries import LedgerRow
+from kontor.people.models import Role
+from kontor.ui.moves import buttons
+
+
+def day_of(moment: datetime | None) -> date | None:
+    """The day on which something was, in the zone that the charter names for deadlines."""
+    zone = charter_in_force().deadline_zone.figures.zone
+    return moment.astimezone(ZoneInfo(zone)).date() if moment else None
+
+
+_TONES: dict[str, str] = {
+    S.DRAFT: "quiet", S.SUBMITTED: "waiting", S.CIRCULATING: "active", S.SEAT_RESERVED: "active", S.SIGNED: "active",
+    S.ADMITTED: "good", S.NO_SEAT: "waiting", S.OBSERVING: "waiting", S.NOT_ADMITTED: "stopped", S.TAKEN_BACK: "stopped",
+}  # fmt: skip
+
+
+def tone_of(application: Application) -> str:
+    """The tone of an application's state."""
+    return _TONES[application.status]
+
+
+# --- the line of steps ---
+def steps(application: Application, round_: Round | None, given: int, required: int, announced: date | None) -> list[Any]:
+    """From the application to the announcement, with dates (look: an admission)."""
+    consents = _("%(given)s of %(required)s") % {"given": given, "required": required} if round_ else ""
+    done = [
+        (pgettext("step", "Application"), day_of(application.first_submitted_at), ""),
+        (pgettext("step", "Circular"), day_of(round_.dispatched_at) if round_ else None, ""),
+        (pgettext("step", "Consents"), day_of(application.consented_at), consents),
+        (pgettext("step", "Memorandum"), application.signed_on, ""),
+        (pgettext("step", "Admission"), day_of(application.admitted_at), ""),
+        (pgettext("step", "Announcement"), announced, ""),
+    ]
+    reached = _reached(application, announced)
+    line = [
+        {"label": label, "on": on if place < reached else None, "note": note, "state": _state(place, reached)}
+        for place, (label, on, note) in enumerate(done)
+    ]
+    return _with_ending(line, application, reached)
+
+
+def _reached(application: Application, announced: date | None) -> int:
+    if application.status == S.ADMITTED:
+        return 6 if announced else 5
+    if application.status in (S.NOT_ADMITTED, S.TAKEN_BACK):
+        known = (application.first_submitted_at, application.rounds_seen, application.consented_at)
+        return sum(1 for each in known if each)
+    order = {S.DRAFT: 0, S.SUBMITTED: 1, S.CIRCULATING: 2, S.SEAT_RESERVED: 3, S.NO_SEAT: 3, S.OBSERVING: 3, S.SIGNED: 4}
+    return order[S(application.status)]
+
+
+def _state(place: int, reached: int) -> str:
+    return "done" if place < reached else "current" if place == reached else "todo"
+
+
+def _with_ending(line: list[dict[str, Any]], application: Application, reached: int) -> list[dict[str, Any]]:
+    if application.status in (S.NOT_ADMITTED, S.TAKEN_BACK):
+        ending = {"label": application.get_status_display(), "state": "stopped", "on": None, "note": ""}
+        return [*line[:reached], ending]
+    if application.status in (S.NO_SEAT, S.OBSERVING):
+        waiting = {"label": pgettext("step", "Free seat"), "state": "current", "on": None, "note": _("waiting")}
+        return [*line[:3], waiting, *({**each, "state": "todo"} for each in line[3:])]
+    return line
+
+
+# --- the ledger ---
+def ledger(rows: Iterable[LedgerRow], round_: Round, user: Any) -> dict[str, Any]:
+    """Both columns of the ledger, with the names of the sides."""
+    shown: dict[str, list[dict[str, Any]]] = {"a": [], "b": []}
+    marks = {side.code: sides.mark_of(side.code) for side in charter_in_force().sides}
+    for row in rows:
+        shown[marks[row.city.side]].append(_ledger_row(row, round_, user))
+    return {"rows_a": shown["a"], "rows_b": shown["b"], **sides.names()}
+
+
+def _ledger_row(row: LedgerRow, round_: Round, user: Any) -> dict[str, Any]:
+    said = row.statement
+    return {
+        "name": str(row.city),
+        "url": row.city.get_absolute_url(),
+        "position": row.position,
+        "word": _position_word(row),
+        "on": day_of(said.stated_at) if said else None,
+        "note": _role(said.role) if said else "",
+        "text": said.text if said else "",
+        "simulated": bool(said and said.is_simulated),
+        "signed_url": said.signed_file.get_absolute_url() if said and said.signed_file else "",
+        "receipt": said.public_id if said else "",
+        "earlier": [_earlier(each) for each in reversed(row.history)],
+        "delivery": delivery(row.message, user) if row.message else _no_letter(round_),
+    }
+
+
+def _position_word(row: LedgerRow) -> str:
+    if row.position == "released":
+        return pgettext("ledger", "left, no longer asked")
+    return str(row.statement.get_position_display()) if row.statement else pgettext("ledger", "no answer yet")
+
+
+def _role(role: str) -> str:
+    return str(Role(role).label) if role in Role.values else role
+
+
+def _earlier(said: Statement) -> dict[str, Any]:
+    return {"word": said.get_position_display(), "on": day_of(said.stated_at), "by": _role(said.role), "text": said.text}
+
+
+def _no_letter(round_: Round) -> dict[str, Any]:
+    return {"tone": "needs", "word": _("no address: the circular was not sent"), "failed": True, "on": None, "why": ""}
+
+
+# --- letters ---
+_DELIVERY_TONES = {"queued": "waiting", "accepted": "good", "failed": "needs", "evidenced": "good"}
+
+
+def delivery(message: Message, user: Any) -> dict[str, Any]:
+    """How a letter reached its recipient, and what can be done when it did not."""
+    attempts = [attempt for attempt in message.attempts.all() if not attempt.succeeded]
+    last = max(attempts, key=lambda attempt: attempt.pk, default=None)
+    return {
+        "tone": _DELIVERY_TONES[message.status],
+        "word": message.get_status_display(),
+        "failed": message.status == "failed",
+        "on": day_of(message.arrived_at),
+        "why": message.evidence or (last.reply if last and message.status in ("queued", "failed") else ""),
+        "moves": buttons(message, user),
+    }
+
+
+def letters(messages: Iterable[Message], user: Any, *, with_addresses: bool) -> list[dict[str, Any]]:
+    """The letters of a record: subject in the language it was written in, day, delivery, what they carried."""
+    return [
+        {
+            "subject": message.subject,
+            "lang": message.language,
+            "written": day_of(message.written_at),
+            "to": message.to_address if with_addresses else "",
+            "files": list(message.attachments.all()),
+            "delivery": delivery(message, user),
+        }
+        for message in messages
+    ]
+
+
+# --- history ---
+def history(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """The journal as a timeline of sentences; saves of a draft are many and say little."""
+    told = lines(entry for entry in entries if entry.verb != "application.save")
+    return [
+        {"on": day_of(line.at), "title": line.sentence, "text": "", "source": _clause(line.clause, line.charter_version)}
+        for line in told
+    ]
+
+
+def _clause(clause: str, version: str) -> str:
+    return _("charter %(version)s, %(clause)s") % {"version": version, "clause": clause} if clause else ""

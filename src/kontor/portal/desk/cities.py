@@ -1,0 +1,112 @@
+"""What waits for those who speak for a city."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kontor.membership.lifecycle import ApplicationStatus, ConversionStatus, RoundStatus
+from kontor.membership.models import Application, Conversion, Standing, Statement, Voice
+from kontor.people.models import Role, Seat
+from kontor.people.rules import roles_of
+from kontor.portal.desk.tasks import Task, gathers
+
+
+def _own(account: Any) -> frozenset[int]:
+    roles = roles_of(account)
+    return frozenset(roles.speaks_for) if roles else frozenset()
+
+
+@gathers
+def statements_missing(account: Any) -> Iterator[Task]:
+    """The rounds in which the person's city has said nothing yet (MEM-4)."""
+    said = Statement.objects.filter(round=OuterRef("round"), city=OuterRef("city"))
+    voices = (
+        Voice.objects.filter(
+            ~Exists(said), city__organisation__in=_own(account), released_at=None, round__status=RoundStatus.RUNNING
+        )
+        .select_related("city__organisation", "round__application__city__organisation")
+        .order_by("round__answer_due_at")
+    )
+    for voice in voices:
+        words = {"city": voice.city, "applicant": voice.round.application.city}
+        yield Task(
+            _("%(city)s has not answered yet whether it consents to %(applicant)s.") % words,
+            reverse("membership:state", args=[voice.round.application.public_id]),
+            pgettext("button", "Read and answer"),
+            voice.round.answer_due_at,
+        )
+
+
+#: What an applicant has to do in a state of its application: the sentence, and the word on the button.
+_STEPS = {
+    ApplicationStatus.DRAFT: (
+        lambda: _("The application of %(city)s is a draft and has not been submitted."),
+        lambda: pgettext("button", "Go on writing"),
+    ),
+    ApplicationStatus.SEAT_RESERVED: (
+        lambda: _("A seat is reserved for %(city)s: the memorandum of understanding is to be signed."),
+        lambda: pgettext("button", "See what to do"),
+    ),
+    ApplicationStatus.NO_SEAT: (
+        lambda: _("All consented to %(city)s, but no seat is free: it can join as an observer for the time being."),
+        lambda: pgettext("button", "Decide"),
+    ),
+}
+
+
+@gathers
+def own_applications(account: Any) -> Iterator[Task]:
+    """Drafts to finish, the memorandum to sign, the observer's seat to take (MEM-2, MEM-5, MEM-7)."""
+    rows = Application.objects.filter(city__organisation__in=_own(account), status__in=list(_STEPS))
+    for row in rows.select_related("city__organisation").order_by("id"):
+        sentence, button = _STEPS[ApplicationStatus(row.status)]
+        due = row.reserved_until if row.status == ApplicationStatus.SEAT_RESERVED else None
+        yield Task(sentence() % {"city": row.city}, row.get_absolute_url(), button(), due)
+
+
+@gathers
+def hearings(account: Any) -> Iterator[Task]:
+    """Hearings to which the person's city is invited (MEM-9)."""
+    rows = Conversion.objects.filter(city__organisation__in=_own(account), status=ConversionStatus.PREPARED)
+    for row in rows.select_related("city__organisation").order_by("id"):
+        yield Task(
+            _("%(city)s is invited to be heard before a session decides about its seat.") % {"city": row.city},
+            row.get_absolute_url(),
+            pgettext("button", "Answer"),
+        )
+
+
+@gathers
+def own_city_incomplete(account: Any) -> Iterator[Task]:
+    """What the person's own city has not named yet of office, responsible person and contact (ORG-8, MEM-13)."""
+    members = Standing.objects.current().members().filter(city__organisation__in=_own(account))
+    for city, missing in incomplete(members):
+        yield Task(
+            _("%(city)s has not named yet: %(missing)s.") % {"city": city, "missing": ", ".join(missing)},
+            city.get_absolute_url(),
+            pgettext("button", "See the city"),
+        )
+
+
+def incomplete(members: Any) -> Iterator[tuple[Any, list[str]]]:
+    """The cities among these standings that lack something of ORG-8, and what; two queries for any number."""
+    cities = [standing.city for standing in members.select_related("city__organisation").order_by("id")]
+    named: dict[int, set[str]] = {}
+    seats = Seat.objects.current().filter(
+        organisation__in=[city.organisation_id for city in cities], role__in=(Role.RESPONSIBLE, Role.CONTACT), organ=None
+    )
+    for organisation, role, office in seats.values_list("organisation", "role", "office"):
+        named.setdefault(organisation, set()).update({role, "office"} if office else {role})
+    wanted = {
+        "office": _("the responsible office"),
+        Role.RESPONSIBLE.value: _("a responsible person"),
+        Role.CONTACT.value: _("a contact person"),
+    }
+    for city in cities:
+        missing = [word for key, word in wanted.items() if key not in named.get(city.organisation_id, set())]
+        if missing:
+            yield city, missing

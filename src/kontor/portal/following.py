@@ -1,0 +1,80 @@
+"""What a person follows, and what others did lately as far as this person may know it."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+
+from kontor.kernel.audit.models import Entry
+from kontor.kernel.audit.sentences import Line, lines
+from kontor.membership.lifecycle import WithdrawalStatus
+from kontor.membership.models import Application, Conversion, Round, Withdrawal
+from kontor.membership.rules import is_auditor, is_secretariat
+from kontor.people.rules import roles_of
+
+_FOLLOWED, _RECENT = 8, 8
+#: Deeds about an application that every member city may know; drafts and what was written back to them are not among.
+_TOLD_TO_MEMBERS = (
+    "application.circulate", "application.reserve_seat", "application.run_out_of_seats", "application.fail",
+    "application.join_as_observer", "application.offer_seat", "application.sign", "application.admit",
+    "round.state", "round.release", "round.remind", "round.complete", "round.fail",
+    "withdrawal.communicate", "withdrawal.take_effect", "conversion.carry", "conversion.reject",
+)  # fmt: skip
+#: Deeds that would drown the others.
+_QUIET = ("account.sign_in", "application.save", "delivery.accept")
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """One record under way: what it is, how it stands, until when."""
+
+    title: str
+    url: str
+    state: str
+    due: datetime | None
+
+
+def followed_by(account: Any) -> list[Followed]:
+    """The admissions and withdrawals under way that this person sees, newest first."""
+    applications = Application.objects.visible_to(account).running().select_related("city__organisation")
+    found = [
+        Followed(str(row.city), row.get_absolute_url(), row.get_status_display(), row.reserved_until)
+        for row in applications.order_by("-id")[:_FOLLOWED]
+    ]
+    leaving = Withdrawal.objects.visible_to(account).exclude(
+        status__in=(WithdrawalStatus.EFFECTIVE, WithdrawalStatus.REVOKED)
+    )
+    found += [
+        Followed(str(row.city), row.get_absolute_url(), row.get_status_display(), None)
+        for row in leaving.select_related("city__organisation").order_by("-id")[:_FOLLOWED]
+    ]
+    return found
+
+
+def visible_entries(account: Any) -> QuerySet[Entry]:
+    """The journal as far as this person may read it: all for secretariat and auditor, else what concerns them."""
+    if is_secretariat(account) or is_auditor(account):
+        return Entry.objects.all()
+    roles = roles_of(account)
+    if roles is None:
+        return Entry.objects.none()
+    own_city = Q(city__organisation__in=roles.organisations)
+    own = _about("application", Application.objects.filter(own_city))
+    own |= _about("withdrawal", Withdrawal.objects.filter(own_city))
+    own |= _about("conversion", Conversion.objects.filter(own_city))
+    told = _about("application", Application.objects.visible_to(account))
+    told |= _about("round", Round.objects.visible_to(account))
+    told |= _about("withdrawal", Withdrawal.objects.visible_to(account))
+    told |= _about("conversion", Conversion.objects.visible_to(account))
+    return Entry.objects.filter(own | (told & Q(verb__in=_TOLD_TO_MEMBERS)) | Q(actor=account.pk))
+
+
+def _about(subject_type: str, rows: QuerySet[Any]) -> Q:
+    return Q(subject_type=subject_type, subject_id__in=rows.values("pk"))
+
+
+def recent_for(account: Any) -> list[Line]:
+    """The last deeds that this person may know of, as sentences; one query."""
+    entries = visible_entries(account).exclude(verb__in=_QUIET).select_related("payload").order_by("-id")
+    return lines(entries[:_RECENT])

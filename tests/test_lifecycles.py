@@ -1,0 +1,182 @@
+"""Every life, asked of its one table: it can be walked, said, drawn, and the database holds to it."""
+
+import ast
+import inspect
+import re
+import textwrap
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.utils import timezone
+
+from kontor.cities.tests.factories import a_city
+from kontor.kernel.access import SYSTEM
+from kontor.kernel.access.predicates import the_system_itself
+from kontor.kernel.audit import sentences
+from kontor.kernel.lifecycle import Lifecycle, Move, lifecycles
+from kontor.membership.models import Application, Round
+from tests.reading import ROOT
+from tools import generated_docs
+
+LIVES = lifecycles()
+MOVES = [(life, move) for life in LIVES.values() for move in life.moves]
+each_life = pytest.mark.parametrize("life", LIVES.values(), ids=list(LIVES))
+each_move = pytest.mark.parametrize(("life", "move"), MOVES, ids=[f"{life.name}.{move.verb}" for life, move in MOVES])
+
+_PLACEHOLDER = re.compile(r"%\((\w+)\)s")
+
+
+# --- the table itself ---
+@each_life
+def test_every_state_can_be_reached(life: Lifecycle) -> None:
+    begun = {life.initial} | {state for state in life.states.values if state in WAYS_IN.get(life.name, ())}
+    reached: set[str] = set()
+    while begun - reached:
+        reached |= begun
+        begun |= {move.target for state in reached for move in life.moves_from(state)}
+    assert reached == set(life.states.values)
+
+
+#: States in which a life may also begin, and why.
+WAYS_IN = {"prospect": {"wishes"}}  # a city said on the public page that it wishes to join
+
+
+@each_life
+def test_every_state_has_a_way_on_or_is_final(life: Lifecycle) -> None:
+    stuck = {state for state in life.states.values if not any(m.target != state for m in life.moves_from(state))}
+    assert stuck == set(life.final)
+
+
+@each_life
+def test_every_verb_stands_once_and_every_state_is_known(life: Lifecycle) -> None:
+    verbs = [move.verb for move in life.moves]
+    named = {state for move in life.moves for state in (*move.source, move.target)} | {*life.final, *life.path}
+    assert (sorted(set(verbs)), named - set(life.states.values)) == (sorted(verbs), set())
+
+
+# --- what binds itself to it ---
+@each_life
+def test_every_move_has_a_deed_and_every_deed_a_move(life: Lifecycle) -> None:
+    assert set(life.bound.get("deeds", {})) == {move.verb for move in life.moves}
+
+
+def _asked_by(life: Lifecycle, move: Move) -> set[str]:
+    parameters = inspect.signature(life.bound["deeds"][move.verb]).parameters.values()
+    return {p.name for p in parameters if p.kind is p.KEYWORD_ONLY and p.default is p.empty and p.name != "by"}
+
+
+@each_move
+def test_a_move_of_a_person_asks_for_what_its_deed_needs(life: Lifecycle, move: Move) -> None:
+    if move.may is the_system_itself or move.verb in life.bound.get("pages", {}):
+        return
+    form = life.bound.get("forms", {}).get(move.verb)
+    assert _asked_by(life, move) - set(form.base_fields if form else ()) == set()
+
+
+@each_move
+def test_nobody_moves_a_row_that_is_not_there_yet_without_being_asked_who_he_is(life: Lifecycle, move: Move) -> None:
+    """The predicate answers with no for a visitor, whatever the row: an error while asking would be one too."""
+    from django.contrib.auth.models import AnonymousUser  # noqa: PLC0415  # needs loaded apps
+
+    assert move.may(AnonymousUser(), life.model()) is False
+
+
+# --- words ---
+def _facts_told_by(deed: Callable[..., Any]) -> set[str]:
+    module = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(deed))))
+    return {
+        key.value
+        for call in ast.walk(module)
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Told"
+        for given in ast.walk(call)
+        if isinstance(given, ast.Dict)
+        for key in given.keys
+        if isinstance(key, ast.Constant)
+    }
+
+
+@each_move
+def test_the_journal_s_sentence_uses_only_what_the_deed_tells(life: Lifecycle, move: Move) -> None:
+    sentence = str(sentences.phrased()[life.entry_verb(move.verb)])
+    known = {"actor", "subject"} | _facts_told_by(life.bound["deeds"][move.verb])
+    assert set(_PLACEHOLDER.findall(sentence)) - known == set()
+    assert sentence.endswith((".", "%(reason)s", "%(reply)s", "%(how)s"))
+
+
+@pytest.mark.parametrize("path", generated_docs.pages(), ids=lambda path: path.name)
+def test_generated_page_is_current(path: Any) -> None:
+    now = path.read_text() if path.exists() else ""
+    assert now == generated_docs.pages()[path], f"{path.relative_to(ROOT)} is stale: run `make docs`"
+
+
+def test_no_page_of_a_life_is_left_over() -> None:
+    written = set((ROOT / "docs/lifecycles").glob("*.md"))
+    assert written - set(generated_docs.pages()) == set()
+
+
+# --- the database ---
+def _application(status: str) -> Application:
+    now = timezone.now()
+    return Application.objects.create(city=a_city(), status=status, reserved_until=now, first_submitted_at=now)
+
+
+def _round(status: str) -> Round:
+    return Round.objects.create(
+        application=_application("circulating"), number=1, status=status, text={}, text_sha256="0" * 64,
+        charter_version="2016", answer_due_at=timezone.now(),
+    )  # fmt: skip
+
+
+#: What a row needs besides its state, so that only the state decides.
+FIELDS: dict[str, Callable[[], dict[str, Any]]] = {
+    "prospect": lambda: {"city": a_city()},
+    "withdrawal": lambda: {"city": a_city()},
+    "conversion": lambda: {"city": a_city(), "resolution": "2026/1", "heard_at": timezone.now()},
+    "delivery": lambda: {"kind": "test", "language": "de", "to_address": "a@test.example", "about_id": 1},
+}
+
+
+def _row(life: Lifecycle, status: str) -> Any:
+    if life.name == "application":
+        return _application(status)
+    if life.name == "round":
+        return _round(status)
+    assert life.name in FIELDS, f"say in FIELDS what a row of {life.name!r} needs"
+    return life.model.objects.create(status=status, **FIELDS[life.name]())
+
+
+def _is_refused(life: Lifecycle, row: Any, target: str) -> bool:
+    table = connection.ops.quote_name(life.model._meta.db_table)
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"UPDATE {table} SET status = %s WHERE id = %s", [target, row.pk])  # noqa: S608  # our table
+            transaction.set_rollback(True)
+    except DatabaseError as refused:
+        assert "Invalid transition" in str(refused)
+        return True
+    return False
+
+
+@pytest.mark.django_db
+@each_life
+def test_the_database_refuses_exactly_the_changes_that_the_table_lacks(life: Lifecycle) -> None:
+    """Raw SQL, past every line of Python: all pairs of states."""
+    states = list(life.states.values)
+    drawn = {(str(source), str(m.target)) for m in life.moves for source in m.source}
+    lacking = {(a, b) for a in states for b in states if a != b} - drawn
+    rows = {state: _row(life, state) for state in states}
+    refused = {(a, b) for a in states for b in states if a != b and _is_refused(life, rows[a], b)}
+    assert refused == lacking
+
+
+@pytest.mark.django_db
+@each_life
+def test_the_database_refuses_a_state_that_nobody_drew(life: Lifecycle) -> None:
+    with pytest.raises(IntegrityError, match=f"{life.name}_status_is_known"), transaction.atomic():
+        _row(life, "asleep")
+
+
+def test_only_the_system_is_the_system() -> None:
+    assert the_system_itself(SYSTEM) is True
