@@ -74,6 +74,7 @@ messages: setup $(VENV)/installed-dev ## collect the texts to be translated (nee
 format: $(VENV)/installed-dev ## format Python and templates
 	@$(BIN)/ruff format src tests tools bench
 	@$(BIN)/ruff check --fix --quiet src tests tools bench || true
+	@find src -name '*.html' -not -path '*/vendor/*' -exec $(BIN)/djade --target-version 5.2 {} + || true
 
 wheel: setup $(VENV)/installed-dev ## build the installable package into dist/
 	@$(BIN)/uv build --wheel --quiet && ls dist/*.whl

@@ -64,7 +64,8 @@ def test_views_render_only_templates_of_their_own_app_and_of_the_design_system()
         f"{shown(path)}: {name}"
         for path in reading.product()
         for name in rendered.findall(path.read_text())
-        if not name.startswith((f"{_owner(path)}/", "ui/")) and name not in errors_of_the_whole_site
+        if not name.startswith((f"{_owner(path)}/", "ui/"))
+        and name not in errors_of_the_whole_site
         and _owner(path) not in ("ui", "kernel")
     }
     assert intruding == set()
@@ -74,7 +75,5 @@ def test_css_is_written_for_both_themes_by_tokens_and_not_by_colours() -> None:
     """A colour has one home: theme.css. Everywhere else a token is named."""
     colour = re.compile(r"#[0-9a-f]{3,8}\b|\brgba?\(|\bhsla?\(", re.I)
     sheets = [path for path in reading.files("src", ending=".css") if path.name not in ("theme.css", "ui.css")]
-    found = {
-        f"{shown(path)}: {match.group()}" for path in sheets for match in colour.finditer(_without_comments(path))
-    }
+    found = {f"{shown(path)}: {match.group()}" for path in sheets for match in colour.finditer(_without_comments(path))}
     assert found == set()

@@ -1,4 +1,7 @@
-"""Pages and sections of docs/ that are made from the code; ``make docs`` writes them, a test fails when they are stale."""
+"""Pages and sections of docs/ that are made from the code.
+
+``make docs`` writes them; a test fails when they are stale.
+"""
 
 import inspect
 import os

@@ -16,20 +16,15 @@ from kontor.cities.queries import PROFILE, known_sources, state_of_figure, state
 from kontor.kernel.access import Refused
 from kontor.kernel.lingua.calendar import number
 from kontor.kernel.lingua.content import Content, Origin
+from kontor.kernel.lingua.fields import DayField, WordsField
 from kontor.kernel.lingua.languages import ENDONYMS, current
 from kontor.kernel.lingua.validation import refuse_deceiving
 from kontor.kernel.lingua.wording import say
-from kontor.people.models import Person, Role, Seat
+from kontor.people.models import Person, Seat
 from kontor.people.models.seat import today
 from kontor.ui.forms import MultilingualField
 
 _web = URLValidator(schemes=["http", "https"])
-_DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
-def _line(**options: Any) -> forms.CharField:
-    """One line of text that cannot deceive its reader (UN04)."""
-    return forms.CharField(validators=[refuse_deceiving], **options)
 
 
 class ProfileForm(forms.Form):
@@ -123,9 +118,9 @@ class FigureForm(forms.Form):
     source = _SourceChoice(
         label=_("Source"), queryset=Source.objects.none(), required=False, empty_label=_("A new source, named below")
     )
-    source_title = _line(label=_("New source: title"), max_length=300, required=False)
-    source_issuer = _line(label=_("New source: issuer"), max_length=200, required=False)
-    source_issued_on = forms.DateField(label=_("New source: date"), required=False, widget=_DAY)
+    source_title = WordsField(label=_("New source: title"), max_length=300, required=False)
+    source_issuer = WordsField(label=_("New source: issuer"), max_length=200, required=False)
+    source_issued_on = DayField(label=_("New source: date"), required=False)
     source_language = forms.ChoiceField(label=_("New source: language"), choices=list(ENDONYMS.items()), required=False)
     source_web = forms.URLField(
         label=_("New source: web address"), required=False, max_length=200, validators=[_web], assume_scheme="https"
@@ -179,9 +174,9 @@ class InvitationForm(forms.Form):
             "each role passes to the new person when the invitation is accepted."
         ),
     )
-    family_name = _line(label=_("Family name"), max_length=80)
-    given_name = _line(label=_("Given name"), max_length=80, required=False)
-    latin_name = _line(
+    family_name = WordsField(label=_("Family name"), max_length=80)
+    given_name = WordsField(label=_("Given name"), max_length=80, required=False)
+    latin_name = WordsField(
         label=_("Name in Latin script"), max_length=120, required=False, help_text=_("For Chinese names: in pinyin.")
     )
     email = forms.EmailField(label=_("E-mail address"), max_length=254, validators=[refuse_deceiving])
@@ -193,7 +188,7 @@ class InvitationForm(forms.Form):
 class OfficeForm(forms.Form):
     """The responsible office."""
 
-    office = _line(
+    office = WordsField(
         label=_("Responsible office"), max_length=200, help_text=_("As the office calls itself; everybody can see it.")
     )
 
@@ -201,7 +196,7 @@ class OfficeForm(forms.Form):
 class EndSeatForm(forms.Form):
     """When a seat ends."""
 
-    on = forms.DateField(label=_("First day without the seat"), widget=_DAY)
+    on = DayField(label=_("First day without the seat"))
 
     def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
         super().__init__(*args, initial={"on": today()}, **kwargs)
@@ -213,8 +208,3 @@ class EndSeatForm(forms.Form):
         if on < today():
             raise forms.ValidationError(_("A seat ends today or later."))
         return on
-
-
-def role_word(role: str) -> str:
-    """The role in the page's language."""
-    return str(Role(role).label)

@@ -126,7 +126,6 @@ class City(models.Model):
         """The language in which the city writes its own name."""
         return _OWN_LANGUAGES[self.side]
 
-
 class Indicator(models.TextChoices):
     """What a key figure counts."""
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+import django_stubs_ext
 import environs
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
@@ -16,6 +17,8 @@ from django.utils.translation import gettext_lazy as _
 from kontor.config import places
 from kontor.config.embedded.server import APPLICATION, DATABASE, OWNER
 from kontor.config.requirements_of_production import MODES, refuse_weak_settings
+
+django_stubs_ext.monkeypatch()
 
 env = environs.Env()
 env.read_env(recurse=False)
@@ -49,18 +52,19 @@ INSTALLED_APPS = [
     "django_cotton.apps.SimpleAppConfig",
     "template_partials.apps.SimpleAppConfig",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
-    "allauth.usersessions",
+    "kontor.ui",  # before allauth, whose pages it dresses
+    "django.contrib.humanize",  # allauth's session list uses it
     "kontor.kernel.audit",
     "kontor.kernel.files",
     "kontor.kernel.mail",
-    "kontor.ui",
     "kontor.people",
     "kontor.cities",
     "kontor.membership",
     "kontor.portal",
+    "allauth",  # after ours, because the first template of a name is taken
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
     *(["kontor.demo"] if MODE in ("demo", "test") else []),
 ]
 
@@ -68,9 +72,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "kontor.portal.middleware.CleanInput",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "kontor.portal.middleware.CleanInput",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -164,7 +168,11 @@ PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{_HASHER}"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "family_name", "given_name", "latin_name")},
+    },
+    {"NAME": "kontor.people.forms.LongestPassword"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "portal:desk"
@@ -178,6 +186,11 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 900
+ACCOUNT_FORMS = {
+    # the demo's fills in a persona, no more
+    "login": "kontor.people.forms.LimitedLoginForm" if IN_PRODUCTION else "kontor.demo.forms.PersonaLogin",
+    "reauthenticate": "kontor.people.forms.LimitedReauthenticateForm",
+}
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
     "login_failed": "20/h/key,60/h/ip",
@@ -263,6 +276,11 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", "WARNING")},
     "loggers": {"kontor": {"level": env.str("LOG_LEVEL", "INFO")}},
 }
+
+#: Who runs this installation: the imprint names them, and the accessibility statement says whom to write to.
+OPERATOR_NAME: str = env.str("OPERATOR_NAME", "")
+OPERATOR_ADDRESS: str = env.str("OPERATOR_ADDRESS", "")
+OPERATOR_EMAIL: str = env.str("OPERATOR_EMAIL", "")
 
 #: The alliance's name as it stands in page titles before its record is loaded.
 PRODUCT_NAME = "Kontor"

@@ -9,7 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("kontor.portal.urls_without_language")),
 ]
 pages: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("kontor.people.account_urls")),
     path("", include("kontor.ui.urls")),
     path("", include("kontor.people.urls")),
     path("", include("kontor.cities.urls")),

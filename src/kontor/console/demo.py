@@ -47,7 +47,7 @@ def _say(text: str) -> None:
     print(f"  {text}", flush=True)
 
 
-def _prepare(*, reset: bool) -> int:
+def _prepare(*, reset: bool, base_url: str) -> int:
     from kontor.config.embedded.server import EmbeddedServer, EmbeddedServerFailed  # noqa: PLC0415
 
     server = EmbeddedServer.here()
@@ -63,16 +63,16 @@ def _prepare(*, reset: bool) -> int:
     _say("Bringing the database up to date …")
     if code := kontor("migrate", "--quiet").returncode:
         return code
-    return kontor("demo", "--load").returncode
+    return kontor("demo", "--load", environment={"BASE_URL": base_url}).returncode  # the record's letters carry links
 
 
 def _run(port: int, *, reset: bool) -> int:
     began = time.monotonic()
     print("Kontor demo")
-    if code := _prepare(reset=reset):
+    address = f"http://localhost:{port}"
+    if code := _prepare(reset=reset, base_url=address):
         return code
     mail_port = _free_port()
-    address = f"http://localhost:{port}"
     shared = {"EMAIL_URL": f"smtp://127.0.0.1:{mail_port}", "BASE_URL": address}
     _say("Starting web server, job worker and mail server …")
     commands = (
@@ -165,7 +165,8 @@ def _check() -> int:
     with TemporaryDirectory(prefix="kontor-check-") as scratch:
         os.environ["KONTOR_HOME"] = str(Path(scratch) / "home")
         Path(scratch).chmod(0o755)  # the database's user passes through
-        if code := _prepare(reset=False):
+        os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{_free_port()}"  # before the settings are read
+        if code := _prepare(reset=False, base_url="http://localhost"):
             return code
         start_django(mode="demo")
         from kontor.config.embedded.server import EmbeddedServer  # noqa: PLC0415

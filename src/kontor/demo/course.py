@@ -20,3 +20,12 @@ def before(days: int, hour: str, zone: str = "Europe/Berlin") -> datetime:
     today = timezone.now().astimezone(ZoneInfo(zone)).date()
     day = working_day(today - timedelta(days=days))
     return datetime.combine(day, time.fromisoformat(hour), ZoneInfo(zone)).astimezone(UTC)
+
+
+def working_days_after(moment: datetime, number: int, hour: str, zone: str) -> datetime:
+    """``hour`` on the working day that comes so many after ``moment``, by the calendar and clock of ``zone``."""
+    from_day = working_day(moment.astimezone(ZoneInfo(zone)).date())
+    weeks, rest = divmod(from_day.weekday() + number, _SATURDAY)
+    monday = from_day - timedelta(days=from_day.weekday())
+    day = monday + timedelta(weeks=weeks, days=rest)
+    return datetime.combine(day, time.fromisoformat(hour), ZoneInfo(zone)).astimezone(UTC)

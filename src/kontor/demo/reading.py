@@ -38,7 +38,7 @@ def joined(parts: list[Table], *, original: str = "", between: str = "\n\n") -> 
 
 
 def day(written: str | None) -> date | None:
-    """The first day that a date like ``2017-09-27``, ``2016-04`` or ``2014`` can mean; its precision stands beside it."""
+    """The first day that ``2017-09-27``, ``2016-04`` or ``2014`` can mean; its precision stands beside it."""
     if not written:
         return None
     year, month, number = (*written.split("-"), "1", "1")[:3]

@@ -53,3 +53,8 @@ def render_slot(request: HttpRequest, slot: str, row: object) -> list[SafeString
 def slots() -> list[str]:
     """The names of all slots that something is registered for."""
     return sorted(name for name, panels in _panels.items() if panels)
+
+
+def registered() -> list[Panel]:
+    """All panels, by slot and order: for the docs."""
+    return [each for name in slots() for each in _panels[name]]

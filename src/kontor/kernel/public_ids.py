@@ -1,14 +1,8 @@
 """Random public ids: what stands in addresses instead of the database's numbers."""
 
 import secrets
-from typing import TYPE_CHECKING
 
 from django.db import models
-
-if TYPE_CHECKING:
-    _Text = models.CharField[str, str]  # generic for the type checker only
-else:
-    _Text = models.CharField
 
 # No vowels and no look-alikes: nothing that can be misread on paper or spell a word.
 _ALPHABET = "23456789bcdfghjkmnpqrstvwxz"
@@ -20,7 +14,7 @@ def new_public_id() -> str:
     return "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
 
 
-class PublicIdField(_Text):
+class PublicIdField(models.CharField[str, str]):
     """The column for a public id: unique, made by itself, never edited."""
 
     def __init__(self, **kwargs: object) -> None:

@@ -31,10 +31,11 @@ def balance() -> Balance:
     return ratio_of(Standing.objects.current().members().tally(), charter_in_force())
 
 
-def forecast() -> list[tuple[Application, ForecastStep]]:
-    """What the ratio would be if the running applications were admitted one after the other."""
+def forecast(among: QuerySet[Application] | None = None) -> list[tuple[Application, ForecastStep]]:
+    """What the ratio would be if the running applications (or those ``among`` them) were admitted one after the other."""
+    rows = Application.objects.all() if among is None else among
     running = list(
-        Application.objects.filter(status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.CIRCULATING])
+        rows.filter(status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.CIRCULATING])
         .select_related("city__organisation")
         .order_by("first_submitted_at", "id")
     )

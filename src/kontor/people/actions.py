@@ -126,3 +126,24 @@ def accept_invitation(invitation: Invitation, *, password: str) -> Account:
         locked.save()
         seat_person(locked.person, locked.organisation, Role(locked.role), by=account)
         return account
+
+
+def change_own_data(person: Person, *, by: Actor, **fields: str) -> Person:
+    """A person keeps their own data in order; the journal says which were changed, not what they are now."""
+    with transaction.atomic():
+        locked = Person.objects.select_for_update().get(pk=person.pk)
+        changed = sorted(name for name, value in fields.items() if getattr(locked, name) != value)
+        if not changed:
+            return locked
+        for name in changed:
+            setattr(locked, name, fields[name])
+        locked.full_clean(exclude=["email"])
+        locked.save()
+        journal.record("person.change", locked, by=by, told=Told(facts={"fields": changed}, persons=[locked.pk]))
+        return locked
+
+
+def note_sign_in(account: Account) -> None:
+    """Journal that somebody signed in: when and who, neither from where nor with what (data are kept sparingly)."""
+    with transaction.atomic():
+        journal.record("account.sign_in", account, by=account)

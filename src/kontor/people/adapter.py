@@ -3,19 +3,41 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
-from django.http import HttpRequest
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 
-class InvitedOnly(DefaultAccountAdapter):
+class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
     """Closes the public sign-up; mails go through the outbox's server like all others."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Accounts begin with an invitation."""
         return False
 
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """The mailed link starts with our own address, whatever host the request named (IN21)."""
+        path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
+        return settings.BASE_URL + path.replace("UID-KEY", key)
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send allauth's own mails (password reset) through the outbox, so that they are on record."""
+        """Send allauth's own mails (password reset) through the outbox, in the language of the account's person."""
         from kontor.people.sending import send_account_mail  # noqa: PLC0415  # needs loaded apps
 
+        send_account_mail(email, lambda: self._written(template_prefix, email, context))
+
+    def _written(self, template_prefix: str, email: str, context: dict[str, Any]) -> tuple[str, str]:
         message = self.render_mail(template_prefix, email, context)
-        send_account_mail(email, str(message.subject), str(message.body))
+        return message.subject, message.body
+
+    def format_email_subject(self, subject: str) -> str:
+        """Without allauth's prefix in brackets."""
+        return subject
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """Journal every completed sign-in, whichever way and factor it took."""
+        from kontor.people.actions import note_sign_in  # noqa: PLC0415  # needs loaded apps
+
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        note_sign_in(user)
+        return response

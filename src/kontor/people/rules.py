@@ -60,3 +60,10 @@ def belongs_to(actor: Actor, organisation: int) -> bool:
     """Whether the actor has any current seat there."""
     roles = roles_of(actor)
     return roles is not None and organisation in roles.organisations
+
+
+@predicate
+def works_within(actor: Actor, _row: object) -> bool:
+    """Holds any seat now: sees who the people of the organs are, where the public sees the organisations."""
+    roles = roles_of(actor)
+    return roles is not None and bool(roles.organisations)

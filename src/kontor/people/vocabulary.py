@@ -42,3 +42,9 @@ class Role(models.TextChoices):
 
 #: Who speaks for a city in writing: these two, and each may be held by one person at a time.
 SPEAKING_ROLES = (Role.RESPONSIBLE, Role.CONTACT)
+
+#: The time zones that a person is offered first; others stay as they are.
+COMMON_ZONES = (
+    "Europe/Berlin", "Asia/Shanghai", "Asia/Seoul", "Europe/Kyiv", "Europe/Warsaw", "Europe/London",
+    "America/New_York", "America/Chicago", "America/Los_Angeles", "UTC",
+)  # fmt: skip

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
@@ -11,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kontor.charter.model import Charter, Rule
+from kontor.cities.models import Precision
+from kontor.kernel.lingua import calendar
 from kontor.kernel.lingua.languages import current
 from kontor.membership.lifecycle import ApplicationStatus
-from kontor.membership.models import Application, Standing
+from kontor.membership.models import Application, Milestone, Standing
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.sides import mark_of
 from kontor.people.models.seat import today
@@ -39,10 +41,11 @@ class SideCount:
 class Happening:
     """One public fact of the alliance's life."""
 
-    on: date | datetime
+    on: date
     title: str
     url: str
-    text: str = ""
+    when: str = ""
+    source: str = ""
 
 
 def side_counts(charter: Charter) -> list[SideCount]:
@@ -97,9 +100,12 @@ def lately(limit: int = _LATELY) -> list[Happening]:
     """What happened lately that everybody may know: cities that joined, and milestones of the record."""
     joined = Standing.objects.current().filter(precision="exact").select_related("city__organisation")
     found = [
-        Happening(standing.during.lower, _joining_sentence(standing), standing.city.get_absolute_url())
+        Happening(
+            standing.during.lower, _joining_sentence(standing), standing.city.get_absolute_url(),
+            when=calendar.short_day(standing.during.lower),
+        )
         for standing in joined.order_by("-during")[:limit]
-    ]
+    ]  # fmt: skip
     found += _milestones(limit)
     return sorted(found, key=lambda happening: happening.on, reverse=True)[:limit]
 
@@ -111,7 +117,21 @@ def _joining_sentence(standing: Standing) -> str:
 
 
 def _milestones(limit: int) -> list[Happening]:
-    return []
+    rows = Milestone.objects.events().filter(on__isnull=False).select_related("source").reverse()
+    return [
+        Happening(row.on, str(row.text), "", when=when(row.on, row.precision), source=str(row.source))
+        for row in rows[:limit]
+        if row.on
+    ]
+
+
+def when(on: date, precision: str) -> str:
+    """A date as exactly as its source tells it, in the page's language."""
+    if precision == Precision.YEAR:
+        return str(on.year)
+    if precision == Precision.MONTH:
+        return calendar.month(on)
+    return calendar.short_day(on)
 
 
 def offers(charter: Charter) -> list[Rule[Any]]:

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kontor.cities import actions
@@ -19,7 +20,6 @@ from kontor.kernel.lingua.content import Content
 from kontor.kernel.lingua.languages import LANGUAGES
 from kontor.kernel.lingua.wording import say
 from kontor.kernel.panels import render_slot
-from kontor.ui.map import project
 
 
 @public
@@ -33,10 +33,11 @@ def city(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "names": other_names(row),
         "parts": [(ProfileForm.base_fields[name].label, getattr(row, name)) for name in PROFILE if getattr(row, name)],
         "figures": figures,
+        "columns": figure_columns(with_action=may_edit_city(request.user, row)),
         "series": series_of(figures),
-        "points": points_of(row),
         "may_edit": may_edit_city(request.user, row),
         "path": render_slot(request, "city.path", row),
+        "place": render_slot(request, "city.place", row),
         "head": render_slot(request, "city.head", row),
         "main": render_slot(request, "city.main", row),
         "margin_panels": render_slot(request, "city.margin", row),
@@ -82,13 +83,15 @@ def other_names(row: City) -> list[dict[str, str]]:
     return [{"text": text, "lang": language} for text, language in reversed(found.items()) if text != shown]
 
 
-def points_of(row: City) -> list[dict[str, Any]]:
-    """The city as a point on the map; none where its place is not known."""
-    if row.latitude is None or row.longitude is None:
-        return []
-    x, y = project(float(row.latitude), float(row.longitude))
-    side = "b" if row.side == "CN" else "a"
-    return [{"name": str(row), "url": row.get_absolute_url(), "x": x, "y": y, "side": side}]
+def figure_columns(*, with_action: bool) -> list[dict[str, object]]:
+    """The head of the table of key figures."""
+    columns: list[dict[str, object]] = [
+        {"label": pgettext("key figure", "Figure")},
+        {"label": _("Year"), "numeric": True},
+        {"label": _("Value"), "numeric": True},
+        {"label": _("Source")},
+    ]
+    return [*columns, {"label": _("Action"), "hidden": True}] if with_action else columns
 
 
 def crumbs(row: City, here: str, *between: tuple[str, str]) -> list[dict[str, str]]:

@@ -7,7 +7,9 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from kontor.cities import actions
@@ -43,6 +45,13 @@ def contacts(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "every": seats_ever(row.organisation),
         "invitations": open_invitations(row.organisation),
         "today": today(),
+        "columns": [
+            {"label": _("Person")},
+            {"label": pgettext("of a person", "Role")},
+            {"label": pgettext("period", "From")},
+            {"label": _("Last day")},
+            {"label": _("Action"), "hidden": True},
+        ],
     }
     return render(request, "cities/contacts.html", context)
 
@@ -84,6 +93,7 @@ def end(request: HttpRequest, public_id: str, seat_id: str) -> HttpResponseBase:
     return _answer(
         request, row, form, _("End this seat"), _("The seat has been ended."),
         lambda: actions.end_city_seat(row, seat, by=request.user, **form.cleaned_data), note=note,
+        then=row.get_absolute_url() if seat.person_id == request.user.person_id else "",
     )  # fmt: skip
 
 
@@ -103,9 +113,10 @@ def withdraw_invitation(request: HttpRequest, public_id: str, invitation_id: str
 
 
 def _answer(
-    request: HttpRequest, row: City, form: forms.Form, title: str, done: str, deed: Callable[[], Any], note: str = ""
-) -> HttpResponseBase:
-    """The form, or after the deed the people's page; a refusal stands on the form, with what was typed."""
+    request: HttpRequest, row: City, form: forms.Form, title: str, done: str, deed: Callable[[], Any],
+    note: str = "", then: str = "",
+) -> HttpResponseBase:  # fmt: skip
+    """The form, or after the deed the people's page (or ``then``); a refusal stands on the form, with what was typed."""
     if request.method == "POST" and form.is_valid():
         try:
             deed()
@@ -113,7 +124,7 @@ def _answer(
             form.add_error(None, say(refused.reason))
         else:
             messages.success(request, done)
-            return redirect("cities:contacts", row.public_id)
+            return redirect(then or reverse("cities:contacts", args=[row.public_id]))
     way = crumbs(row, title, (_("People of the city"), "cities:contacts"))
     context = {"city": row, "form": form, "title": title, "note": note, "crumbs": way, "back": way[-2]["url"]}
     return render(request, "cities/form.html", context)

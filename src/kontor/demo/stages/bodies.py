@@ -16,7 +16,7 @@ _KINDS = {
 def load() -> None:
     """Write the alliance under the name that its charter gives, then bodies and organs."""
     alliance = Organisation.objects.create(
-        key="alliance", kind=OrganisationKind.ALLIANCE, names=content(dict(shipped().name))
+        key="alliance", kind=OrganisationKind.ALLIANCE, names=content(dict(shipped().name.items()))
     )
     Alliance.objects.create(organisation=alliance)
     record, scenario = read("organisations"), read("personas")

@@ -7,7 +7,7 @@ the parametrised tests.
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pgtrigger
 from django.db import models
@@ -16,11 +16,6 @@ from django.utils.functional import Promise
 from kontor.charter.reasons import Reason
 from kontor.kernel.access import Actor, Predicate, Refused
 from kontor.kernel.audit import sentences
-
-if TYPE_CHECKING:
-    _Text = models.CharField[str, str]  # generic for the type checker only
-else:
-    _Text = models.CharField
 
 Words = str | Promise
 Hindrance = Callable[[Any], Reason | None]
@@ -147,7 +142,7 @@ def lifecycles() -> Mapping[str, Lifecycle]:
     return dict(_lifecycles)
 
 
-class StateField(_Text):
+class StateField(models.CharField[str, str]):
     """A column for the state, made from the table; it is changed by moves only."""
 
     def __init__(self, *, lifecycle: Lifecycle | None = None, **kwargs: Any) -> None:

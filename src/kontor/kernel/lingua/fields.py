@@ -7,17 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.lingua.content import tidy
-from kontor.kernel.lingua.names import deceiving_characters
-
-
-def refuse_deceiving_characters(text: str) -> None:
-    """Raise ``ValidationError`` that names the characters nobody can see."""
-    if found := deceiving_characters(text.replace("\r", "")):
-        raise forms.ValidationError(
-            _("The text contains characters that cannot be seen and could deceive: %(characters)s. Please remove them."),
-            code="deceiving",
-            params={"characters": ", ".join(dict.fromkeys(found))},
-        )
+from kontor.kernel.lingua.validation import refuse_deceiving
 
 
 class WordsField(forms.CharField):
@@ -36,7 +26,7 @@ class WordsField(forms.CharField):
     def validate(self, value: str) -> None:
         """Besides what Django checks: no deceiving characters."""
         super().validate(value)
-        refuse_deceiving_characters(value)
+        refuse_deceiving(value)
 
 
 class DayField(forms.DateField):

@@ -22,7 +22,7 @@ def _script(letter: str) -> str:
 
 def refuse_deceiving(text: str) -> None:
     """A validator: ``ValidationError`` for characters that hide or reorder text, and for words of two scripts."""
-    if found := deceiving_characters(text):
+    if found := deceiving_characters(text.replace("\r", "")):  # browsers end lines of a text area with both
         raise ValidationError(
             _("This text contains characters that cannot be seen or that change the order of reading: %(found)s. "
               "Please type it again without them."),

@@ -5,13 +5,14 @@ only if the worker died between the server's 250 and our commit, and then under 
 """
 
 import smtplib
-from email.utils import formataddr
+from email.utils import format_datetime, formataddr
 
 from django.core.mail import EmailMultiAlternatives
 from django.db import transaction
 from procrastinate import RetryStrategy
 from procrastinate.contrib.django import app
 
+from kontor.kernel import clock
 from kontor.kernel.access import SYSTEM
 from kontor.kernel.jobs.crashpoints import crashpoint
 from kontor.kernel.mail import actions, outbox
@@ -51,7 +52,7 @@ def send_message(message_id: int) -> None:
 def _transmit(message: Message) -> tuple[str, bool, bool]:
     """Hand the message over: what was answered, whether it was accepted, whether a refusal is for good."""
     try:
-        _as_mail(message).send()
+        as_mail(message).send()
     except smtplib.SMTPRecipientsRefused as refused:
         code, said = next(iter(refused.recipients.values()))
         return f"{code} {said.decode(errors='replace')}"[:500], False, code >= _FIRST_PERMANENT
@@ -64,13 +65,15 @@ def _transmit(message: Message) -> tuple[str, bool, bool]:
     return "250", True, False
 
 
-def _as_mail(message: Message) -> EmailMultiAlternatives:
+def as_mail(message: Message) -> EmailMultiAlternatives:
+    """The message as it goes over the wire, with its attachments."""
     mail = EmailMultiAlternatives(
         subject=message.subject,
         body=message.text,
         to=[formataddr((message.to_name, message.to_address))],
         headers={
             "Message-ID": message.header_id,
+            "Date": format_datetime(clock.now()),
             "Content-Language": message.language,
             "Auto-Submitted": "auto-generated",
         },

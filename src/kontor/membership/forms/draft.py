@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 from kontor.kernel.files.fields import AcceptedFileField
 from kontor.kernel.files.models import File
 from kontor.kernel.lingua.content import Content
-from kontor.kernel.lingua.fields import DayField, WordsField, refuse_deceiving_characters
+from kontor.kernel.lingua.fields import DayField, WordsField
 from kontor.kernel.lingua.languages import ENDONYMS, current
+from kontor.kernel.lingua.validation import refuse_deceiving
 from kontor.membership.models import Application, DossierPart
 from kontor.membership.models.alliance import charter_in_force
 from kontor.ui.forms import MultilingualField
@@ -34,7 +35,7 @@ class PartField(MultilingualField):
         texts: dict[str, str] = super().clean(value) or {}
         for language, text in texts.items():
             try:
-                refuse_deceiving_characters(text)
+                refuse_deceiving(text)
             except ValidationError as found:
                 raise ValidationError(f"{ENDONYMS[language]}: {found.messages[0]}", code="deceiving") from found
         return texts

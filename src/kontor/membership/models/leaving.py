@@ -11,16 +11,9 @@ from kontor.kernel.files.models import File
 from kontor.kernel.lifecycle.moves import StateField
 from kontor.kernel.public_ids import PublicIdField
 from kontor.membership.lifecycle import conversion, withdrawal
-from kontor.membership.models.standing import Standing
+from kontor.membership.models.standing import acts_for_a_member, sees_the_alliance
 from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
 from kontor.people.rules import roles_of
-
-
-def _member_organisations(actor: Actor) -> bool:
-    roles = roles_of(actor)
-    if roles is None:
-        return False
-    return Standing.objects.current().members().filter(city__organisation__in=roles.organisations).exists()
 
 
 class WithdrawalRows(models.QuerySet["Withdrawal"]):
@@ -28,7 +21,7 @@ class WithdrawalRows(models.QuerySet["Withdrawal"]):
 
     def visible_to(self, actor: Actor) -> "WithdrawalRows":
         """Secretariat, contact points, auditors and members all; the city its own."""
-        if any(rule(actor) for rule in (is_secretariat, is_contact_point, is_auditor)) or _member_organisations(actor):
+        if sees_the_alliance(actor):
             return self.all()
         roles = roles_of(actor)
         return self.filter(city__organisation__in=roles.organisations) if roles else self.none()
@@ -45,7 +38,7 @@ class ConversionRows(models.QuerySet["Conversion"]):
         if roles is None:
             return self.none()
         own = models.Q(city__organisation__in=roles.organisations)
-        decided = models.Q(status__in=["carried", "rejected"]) if _member_organisations(actor) else models.Q(pk__in=[])
+        decided = models.Q(status__in=["carried", "rejected"]) if acts_for_a_member(actor) else models.Q(pk__in=[])
         return self.filter(own | decided)
 
 

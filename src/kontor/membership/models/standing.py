@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 
 from kontor.charter.ratio import Tally
 from kontor.cities.models import City, Precision, Source
+from kontor.kernel.access import Actor, predicate
 from kontor.kernel.lingua.content import ContentField
 from kontor.kernel.public_ids import PublicIdField
+from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
 from kontor.people.models.seat import today
+from kontor.people.rules import roles_of
 
 
 class Claim(models.Model):
@@ -107,3 +110,14 @@ class Standing(models.Model):
     def journal_names(self) -> dict[str, str]:
         """Called by its city."""
         return self.city.journal_names()
+
+
+@predicate
+def acts_for_a_member(actor: Actor, _row: object) -> bool:
+    """Has a seat at a city that is a member today."""
+    roles = roles_of(actor)
+    return roles is not None and Standing.objects.current().members().filter(city__organisation__in=roles.organisations).exists()
+
+
+#: Whoever may see what concerns the alliance as a whole: its members and those who run it.
+sees_the_alliance = is_secretariat | is_contact_point | is_auditor | acts_for_a_member

@@ -1,7 +1,7 @@
 """Rows as components take them: steps, ledger, deliveries, history. No query here but what the rows bring along."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -24,6 +24,11 @@ def day_of(moment: datetime | None) -> date | None:
     """The day on which something was, in the zone that the charter names for deadlines."""
     zone = charter_in_force().deadline_zone.figures.zone
     return moment.astimezone(ZoneInfo(zone)).date() if moment else None
+
+
+def day_before(moment: datetime) -> date | None:
+    """The last day of a deadline that ends with the midnight after it."""
+    return day_of(moment - timedelta(seconds=1))
 
 
 _TONES: dict[str, str] = {
@@ -49,7 +54,7 @@ def steps(application: Application, round_: Round | None, given: int, required: 
         (pgettext("step", "Admission"), day_of(application.admitted_at), ""),
         (pgettext("step", "Announcement"), announced, ""),
     ]
-    reached = _reached(application, announced)
+    reached = _reached(application, round_, announced)
     line = [
         {"label": label, "on": on if place < reached else None, "note": note, "state": _state(place, reached)}
         for place, (label, on, note) in enumerate(done)
@@ -57,11 +62,11 @@ def steps(application: Application, round_: Round | None, given: int, required: 
     return _with_ending(line, application, reached)
 
 
-def _reached(application: Application, announced: date | None) -> int:
+def _reached(application: Application, round_: Round | None, announced: date | None) -> int:
     if application.status == S.ADMITTED:
         return 6 if announced else 5
     if application.status in (S.NOT_ADMITTED, S.TAKEN_BACK):
-        known = (application.first_submitted_at, application.rounds_seen, application.consented_at)
+        known = (application.first_submitted_at, round_, application.consented_at)
         return sum(1 for each in known if each)
     order = {S.DRAFT: 0, S.SUBMITTED: 1, S.CIRCULATING: 2, S.SEAT_RESERVED: 3, S.NO_SEAT: 3, S.OBSERVING: 3, S.SIGNED: 4}
     return order[S(application.status)]

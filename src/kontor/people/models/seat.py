@@ -1,6 +1,6 @@
 """Seats: who holds which mandate, for whom, from when to when (ORG-7, ORG-8)."""
 
-from datetime import date
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.constraints import ExclusionConstraint
@@ -79,6 +79,11 @@ class Seat(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()}, {self.organisation}"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of a seat that has an end, as people say it: the range ends with the first day without it."""
+        return self.during.upper - timedelta(days=1) if self.during.upper else None
 
     def journal_names(self) -> dict[str, str]:
         """A seat is called by its organisation; who holds it is personal."""

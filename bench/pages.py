@@ -1,0 +1,77 @@
+"""What a page costs beside an empty page with the same frame, on the same server in one run.
+
+    python -m bench.pages [REPETITIONS]
+
+CPU time of the process (median of the repetitions) for the member list, a city's page and an admission's
+page; the limit is twice the empty page plus 0.15 ms a row.
+"""
+
+import statistics
+import sys
+import time
+import types
+from collections.abc import Callable
+
+from bench.scratch import scratch_database
+
+ROWS = 25
+PER_ROW = 0.15
+
+
+def main(repetitions: int) -> int:
+    """Print a line for each page; gives 1 if one is over its limit."""
+    with scratch_database():
+        from django.conf import settings  # noqa: PLC0415  # needs the scratch database
+        from django.test import Client  # noqa: PLC0415
+
+        from kontor.membership.tests.factories import a_running_round, a_small_alliance  # noqa: PLC0415
+
+        small = a_small_alliance(cn=ROWS - 9, de=9)
+        running = a_running_round(small)
+        settings.ROOT_URLCONF = _with_empty_page()
+        client = Client()
+        client.force_login(small.secretary)
+        pages = {
+            "empty page": ("/de/bench/empty/", 0),
+            "member list, 25 rows": ("/de/members/", ROWS),
+            "city page": (f"/de/cities/{small.members[0].public_id}/", 0),
+            "admission page, 25 voices": (f"/de/admissions/{running.application.public_id}/", ROWS),
+        }
+        times = {name: _median(lambda u=url: client.get(u), repetitions) for name, (url, _rows) in pages.items()}
+        empty, over = times["empty page"], 0
+        for name, (_url, rows) in pages.items():
+            limit = 2 * empty + rows * PER_ROW
+            over += name != "empty page" and times[name] > limit
+            print(f"{name:28} {times[name]:6.2f} ms CPU   limit {limit:6.2f} ms   ratio {times[name] / empty:.2f}")
+        return 1 if over else 0
+
+
+def _median(call: Callable[[], object], repetitions: int) -> float:
+    for _warm_up in range(5):
+        call()
+    figures = []
+    for _repetition in range(repetitions):
+        began = time.process_time()
+        call()
+        figures.append((time.process_time() - began) * 1000)
+    return statistics.median(figures)
+
+
+def _with_empty_page() -> types.ModuleType:
+    from django.http import HttpRequest, HttpResponse  # noqa: PLC0415
+    from django.shortcuts import render  # noqa: PLC0415
+    from django.urls import path  # noqa: PLC0415
+
+    from kontor.config import urls  # noqa: PLC0415
+
+    def empty(request: HttpRequest) -> HttpResponse:
+        return render(request, "ui/frame.html")
+
+    module = types.ModuleType("bench_urls")
+    module.urlpatterns = [path("de/bench/empty/", empty), *urls.urlpatterns]  # type: ignore[attr-defined]
+    sys.modules["bench_urls"] = module
+    return module
+
+
+if __name__ == "__main__":
+    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 60))

@@ -1,0 +1,63 @@
+"""The personas as whom one walks through the demo: for the terminal and for the sign-in page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kontor.demo.reading import content, read
+from kontor.demo.stages.people import PASSWORD
+from kontor.kernel.lingua.content import Content
+from kontor.kernel.lingua.languages import ENDONYMS
+from kontor.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Persona:
+    """One invented person, what the person does, and how to sign in as that person."""
+
+    key: str
+    person: Person
+    organisation: str
+    task: Content
+    password: str = PASSWORD
+
+    @property
+    def email(self) -> str:
+        """The address that the person signs in with."""
+        return self.person.email
+
+    @property
+    def language(self) -> str:
+        """The person's own language, in its own name."""
+        return ENDONYMS[self.person.language]
+
+
+def personas() -> list[Persona]:
+    """All personas in the record's order; those whose person is not loaded are left out. Three queries."""
+    record = read("personas")
+    addresses = {each["id"]: each["email"] for each in record["person"]}
+    rows = Person.objects.filter(email__in=addresses.values(), account__isnull=False, is_invented=True)
+    people = {person.email: person for person in rows.prefetch_related("seats__organisation")}
+    return [
+        Persona(each["key"], person, str(person.seats.all()[0].organisation), content(each["task"]))
+        for each in record["persona"]
+        if (person := people.get(addresses[each["person"]])) is not None
+    ]
+
+
+def persona(key: str) -> Persona | None:
+    """One persona by its key."""
+    return next((each for each in personas() if each.key == key), None)
+
+
+def sign_ins() -> Iterator[str]:
+    """Lines for the terminal: who, for whom, what to try, and how to sign in."""
+    yield f"Sign in with one of these addresses; the password is always  {PASSWORD}"
+    yield "(All these people are invented.)"
+    yield ""
+    for each in personas():
+        yield f"{each.email}"
+        yield f"    {each.person.latin_name or each.person.name}, {each.organisation} ({each.language})"
+        yield f"    {each.task.get('en')}"
+    yield ""
+    yield "Try this: sign in as Aachen's contact and give the last consent to Rhein-Kreis Neuss. Then sign in as the"
+    yield "secretariat, record the signature under the memorandum, and admit the county."

@@ -1,0 +1,51 @@
+"""Tables for spreadsheet programs: CSV that opens with its letters intact and never runs as a formula (IN13)."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+
+from kontor.kernel.lingua.languages import current
+
+#: A cell that begins with one of these is taken for a formula. Compatibility forms (＝) are folded first.
+_FORMULA_SIGNS = ("=", "+", "-", "@")
+_HARMLESS = re.compile(r"[+-]?\d+([.,]\d+)*|\+\d[\d ]*")
+_GUARD = "'"
+_BOM = "\ufeff"
+
+
+def guarded(text: str) -> str:
+    """The text as a cell that stays text: formulas get an apostrophe in front; ``-5`` and ``+49 241 …`` stay as they are."""
+    begins = unicodedata.normalize("NFKC", text).lstrip(" \t\r\n\"'")
+    dangerous = text.startswith(("\t", "\r", "\n", _GUARD)) or begins.startswith(_FORMULA_SIGNS)
+    return f"{_GUARD}{text}" if dangerous and not _HARMLESS.fullmatch(text) else text
+
+
+def unguarded(cell: str) -> str:
+    """What ``guarded`` was given: for reading a table back in."""
+    return cell[1:] if cell.startswith(_GUARD) else cell
+
+
+def delimiter() -> str:
+    """What separates the cells: German spreadsheet programs expect a semicolon, because the comma is in their numbers."""
+    return ";" if current() == "de" else ","
+
+
+def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
+    """A table as CSV in UTF-8 with the mark that spreadsheet programs know it by; days are ISO, numbers plain."""
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=delimiter(), lineterminator="\r\n")
+    for row in (head, *rows):
+        writer.writerow([_cell(value) for value in row])
+    return (_BOM + text.getvalue()).encode()
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, int | Decimal) else guarded(str(value))

@@ -1,0 +1,46 @@
+"""What is missing, from whom, since when: the one glance at an application (look: an admission)."""
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from kontor.membership.lifecycle import ApplicationStatus as S
+from kontor.membership.models import Application, Position, Round
+from kontor.membership.queries import LedgerRow
+from kontor.membership.views.presenting import day_of
+
+
+def missing(application: Application, round_: Round | None, rows: list[LedgerRow]) -> list[dict[str, Any]]:
+    """Who is waited for: ``who``, ``what``, ``since``; empty when nothing is."""
+    if application.status == S.CIRCULATING and round_ is not None:
+        return [_city_missing(row, round_) for row in rows if row.position not in ("released", Position.CONSENT)]
+    single = _single(application)
+    return [single] if single else []
+
+
+def _city_missing(row: LedgerRow, round_: Round) -> dict[str, Any]:
+    what = {
+        "silence": pgettext("missing", "no answer"),
+        Position.OBJECTION: pgettext("missing", "objects"),
+        Position.QUESTION: pgettext("missing", "asks a question"),
+        Position.ABSTENTION: pgettext("missing", "abstains"),
+    }[row.position]
+    since = row.statement.stated_at if row.statement else round_.dispatched_at
+    tone = {"silence": "waiting", "objection": "needs", "question": "question"}.get(row.position, "quiet")
+    return {"who": str(row.city), "what": what, "since": day_of(since), "tone": tone}
+
+
+def _single(application: Application) -> dict[str, Any] | None:
+    city, secretariat = str(application.city), _("The secretariat")
+    since = {
+        S.DRAFT: (city, _("completes and submits the application"), application.opened_at),
+        S.SUBMITTED: (secretariat, _("sends the circular to the member cities"), application.first_submitted_at),
+        S.SEAT_RESERVED: (city, _("signs the memorandum"), application.consented_at),
+        S.SIGNED: (secretariat, _("admits the city and sends the formal letter"), application.consented_at),
+        S.NO_SEAT: (city, _("may join as an observer until a seat is free"), application.consented_at),
+        S.OBSERVING: (secretariat, _("offers the next free seat"), application.consented_at),
+    }.get(S(application.status))
+    if since is None:
+        return None
+    return {"who": since[0], "what": since[1], "since": day_of(since[2]), "tone": "waiting"}

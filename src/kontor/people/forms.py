@@ -1,0 +1,122 @@
+"""Forms about oneself: own data, a first password, and allauth's with limits of ours."""
+
+from typing import Any
+
+from allauth.account.forms import LoginForm, ReauthenticateForm
+from django import forms
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from kontor.kernel.lingua.names import deceiving_characters
+from kontor.people.models import Person
+from kontor.people.vocabulary import COMMON_ZONES
+
+#: Longer ones are no passwords but attempts to keep the server busy (AU08).
+LONGEST_PASSWORD = 1024
+
+
+def refuse_deceiving(text: str) -> None:
+    """Refuse characters that hide or reorder text, and line breaks (IN10, UN04)."""
+    found = deceiving_characters(text) + ["U+000A"] * text.count("\n") + ["U+0009"] * text.count("\t")
+    if found or "\u2028" in text or "\u2029" in text:
+        raise ValidationError(_("Please leave out characters that cannot be seen."), code="deceiving")
+
+
+class OwnDataForm(forms.ModelForm[Person]):
+    """What a person may change about themselves; the address is changed by the secretariat."""
+
+    class Meta:
+        model = Person
+        fields = ("family_name", "given_name", "latin_name", "salutation", "language", "zone")
+        help_texts = {
+            "latin_name": _("For readers who cannot read Chinese characters, for instance “Wang Xiaoming”."),
+            "salutation": _("As letters to you begin. Left empty, they use your name."),
+            "language": _("Letters and mails reach you in this language."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("family_name", "given_name", "latin_name", "salutation"):
+            self.fields[name].validators.append(refuse_deceiving)
+            self.fields[name].strip = True  # type: ignore[attr-defined]  # all four are text fields
+        zones = dict.fromkeys([self.instance.zone, *COMMON_ZONES])
+        self.fields["zone"] = forms.ChoiceField(
+            label=_("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in zones]
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """A person has a name."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("family_name") and not cleaned.get("given_name"):
+            self.add_error("family_name", _("Please give a name."))
+        return cleaned
+
+
+class FirstPasswordForm(forms.Form):
+    """The password that opens an account."""
+
+    password = forms.CharField(
+        label=pgettext_lazy("account", "Password"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        help_text=_("At least twelve characters. A sentence is a good password."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    again = forms.CharField(
+        label=_("The same again"),
+        max_length=LONGEST_PASSWORD,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person
+
+    def clean_password(self) -> str:
+        """Long enough, not a common one, not one's own name."""
+        password: str = self.cleaned_data["password"]
+        validate_password(password, self.person)  # type: ignore[arg-type]  # the person's names are compared, no account is there yet
+        return password
+
+    def clean(self) -> dict[str, Any]:
+        """Both the same."""
+        cleaned = super().clean() or {}
+        if cleaned.get("password") and cleaned.get("again") and cleaned["password"] != cleaned["again"]:
+            self.add_error("again", _("The two are not the same."))
+        return cleaned
+
+
+class LimitedLoginForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
+    """Signing in; what is too long to be a password is not even tried (AU08)."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+        self.fields.pop("remember", None)
+
+
+class LimitedReauthenticateForm(ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
+    """Confirming who one is, with the same limit."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+
+
+class LongestPassword:
+    """A password validator: the other end of the minimum (AU08)."""
+
+    def validate(self, password: str, user: object = None) -> None:
+        """Refuse what is longer than a password."""
+        if len(password) > LONGEST_PASSWORD:
+            raise ValidationError(
+                _("A password has at most %(number)s characters."), params={"number": LONGEST_PASSWORD}, code="too_long"
+            )
+
+    def get_help_text(self) -> str:
+        """Nobody has to read about it before."""
+        return ""

@@ -1,0 +1,95 @@
+"""The charter as a page: its rules under their headings, with the strength of the wording and today's figures (CHR-2)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import pgettext_lazy
+
+from kontor.charter.model import Charter, CharterHistory, Precision, Strength
+from kontor.kernel.lingua import calendar
+from kontor.kernel.lingua.languages import current
+
+#: How binding a rule is, in the statute's own words, and the tone of its badge.
+STRENGTHS: Mapping[Strength, tuple[str | Promise, str]] = {
+    Strength.MUST: (pgettext_lazy("strength of a rule", "must"), "active"),
+    Strength.IN_PRINCIPLE: (pgettext_lazy("strength of a rule", "in principle"), "active"),
+    Strength.AIMED_AT: (pgettext_lazy("strength of a rule", "aimed at"), "quiet"),
+    Strength.MAY: (pgettext_lazy("strength of a rule", "may"), "quiet"),
+    Strength.FILLED: (pgettext_lazy("strength of a rule", "default of this platform"), "needs"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRule:
+    """One rule as a reader sees it; ``figure`` is today's figure against it, or empty."""
+
+    clause: str
+    title: str
+    text: str
+    strength: str | Promise
+    tone: str
+    source: str
+    figure: str
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """The rules under one heading."""
+
+    number: str
+    title: str
+    rules: list[ShownRule]
+
+
+def parts(charter: Charter, figures: Mapping[str, str]) -> list[Part]:
+    """All rules of a version under their headings, in the order of the clauses."""
+    found: dict[str, Part] = {}
+    for heading in charter.headings:
+        found[heading.number] = Part(heading.number, heading.title[current()], [])
+    for rule in charter.rules:
+        stands_under = charter.heading_of(rule)
+        number = stands_under.number if stands_under else rule.section
+        part = found.setdefault(number, Part(number, "", []))
+        strength, tone = STRENGTHS[rule.strength]
+        part.rules.append(
+            ShownRule(
+                clause=rule.clause, title=rule.title[current()], text=rule.text[current()], strength=strength, tone=tone,
+                source="; ".join(str(source) for source in rule.sources), figure=figures.get(rule.key, ""),
+            )
+        )  # fmt: skip
+    return [part for part in found.values() if part.rules]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownVersion:
+    """One version in the list of versions."""
+
+    version: str
+    title: str
+    since: str
+    until: str
+    current: bool
+
+
+def versions(history: CharterHistory, shown: Charter) -> list[ShownVersion]:
+    """All versions, the newest first."""
+    return [
+        ShownVersion(
+            version=each.version,
+            title=each.title[current()],
+            since=since(each),
+            until=calendar.day(each.in_force_until) if each.in_force_until else "",
+            current=each.version == shown.version,
+        )
+        for each in reversed(history.versions)
+    ]
+
+
+def since(charter: Charter) -> str:
+    """Since when a version is in force, as exactly as the source tells it."""
+    if charter.in_force_from_precision is Precision.YEAR:
+        return str(charter.in_force_from.year)
+    if charter.in_force_from_precision is Precision.MONTH:
+        return calendar.month(charter.in_force_from)
+    return calendar.day(charter.in_force_from)

@@ -1,0 +1,86 @@
+"""The journal page for the secretariat and the auditor: every deed, its place in the chain, its rule."""
+
+import csv
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from kontor.kernel.access import allowed, find
+from kontor.kernel.audit import chain
+from kontor.kernel.audit.models import Entry
+from kontor.membership.rules import is_auditor, is_secretariat
+from kontor.portal.journal import JournalFilter, choices, rows, table
+
+_PER_PAGE = 50
+_AT_MOST = 20_000
+_READERS = is_secretariat | is_auditor
+
+
+@allowed(_READERS)
+@require_safe
+def journal(request: HttpRequest) -> HttpResponseBase:
+    """The newest first, filtered."""
+    form = JournalFilter(request.GET)
+    entries = form.apply(Entry.objects.all(), request.user.person.zone)
+    page = Paginator(entries.select_related("payload", "seal").order_by("-id"), _PER_PAGE).get_page(request.GET.get("page"))
+    kinds, verbs = choices(Entry.objects.all())
+    query = request.GET.urlencode()
+    context = {
+        "page": page,
+        "rows": rows(page.object_list),
+        "kinds": kinds,
+        "verbs": verbs,
+        "asked": {name: request.GET.get(name, "") for name in form.fields},
+        "head": chain.head(),
+        "zone": request.user.person.zone,
+        "export_url": reverse("portal:journal_export") + (f"?{query}" if query else ""),
+        "columns": [
+            {"label": _("Position"), "numeric": True}, {"label": _("Time")}, {"label": _("What happened")},
+            {"label": _("Clause")}, {"label": _("Chain")},
+        ],
+    }  # fmt: skip
+    return render(request, "portal/journal.html", context)
+
+
+@allowed(_READERS)
+@require_safe
+def export(request: HttpRequest) -> HttpResponseBase:
+    """The same entries as a spreadsheet, oldest first."""
+    entries = JournalFilter(request.GET).apply(Entry.objects.all(), request.user.person.zone)
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="journal.csv"'
+    response.write("\ufeff")  # without it some spreadsheets misread Chinese
+    csv.writer(response).writerows(table(entries.select_related("payload", "seal").order_by("id")[:_AT_MOST]))
+    return response
+
+
+@allowed(_READERS)
+@require_safe
+def entry(request: HttpRequest, public_id: str) -> HttpResponseBase:
+    """One entry with its link in the chain, and its neighbours."""
+    found = find(Entry.objects.select_related("payload", "seal"), public_id)
+    row = rows([found])[0]
+    seals = {} if row.position is None else _neighbours(row.position)
+    context = {
+        "row": row,
+        "entry": found,
+        "previous_digest": seals.get(-1, (chain.GENESIS, ""))[0],
+        "previous_url": seals.get(-1, ("", ""))[1],
+        "next_url": seals.get(1, ("", ""))[1],
+        "zones": list(dict.fromkeys([request.user.person.zone, "Europe/Berlin", "Asia/Shanghai"])),
+        "breadcrumb_items": [
+            {"label": _("Journal"), "url": reverse("portal:journal")}, {"label": row.position or found.public_id, "url": ""},
+        ],
+    }  # fmt: skip
+    return render(request, "portal/entry.html", context)
+
+
+def _neighbours(position: int) -> dict[int, tuple[str, str]]:
+    """Digest and address of the links before and after, by how far away they are."""
+    beside = Entry.objects.filter(seal__position__in=[position - 1, position + 1])
+    found = beside.values_list("seal__position", "seal__digest", "public_id")
+    return {at - position: (digest, reverse("portal:entry", args=[public_id])) for at, digest, public_id in found}
