@@ -7,7 +7,7 @@ PORT ?= 8000
 export PYTHONDONTWRITEBYTECODE := 1
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo demo-reset test check docs messages format clean wheel
+.PHONY: help setup demo demo-reset test check docs messages format locks clean wheel
 
 help: ## show this list
 	@echo "Kontor: the platform of an alliance of cities. Two commands are enough:"
@@ -77,7 +77,11 @@ format: $(VENV)/installed-dev ## format Python and templates
 	@find src -name '*.html' -not -path '*/vendor/*' -exec $(BIN)/djade --target-version 5.2 {} + || true
 
 wheel: setup $(VENV)/installed-dev ## build the installable package into dist/
-	@$(BIN)/uv build --wheel --quiet && ls dist/*.whl
+	@rm -rf dist && $(BIN)/python -m hatchling build -t wheel -d dist >/dev/null && ls dist/*.whl
+
+locks: $(VENV)/installed-dev ## take the newest packages that pyproject.toml allows
+	@$(BIN)/uv pip compile pyproject.toml --upgrade --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --upgrade --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements-dev.lock
 
 clean: ## remove everything that was made here
 	rm -rf $(VENV) node_modules dist src/kontor/vendor src/kontor/static/vendor

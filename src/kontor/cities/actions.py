@@ -98,7 +98,13 @@ def add_figure(
         fresh = _locked(city, by)
         cited = source if isinstance(source, Source) else cite(**source)  # type: ignore[arg-type]
         figure = KeyFigure(
-            city=fresh, indicator=Indicator(indicator), year=year, value=value, unit=unit, is_about=is_about, source=cited
+            city=fresh,
+            indicator=Indicator(indicator),
+            year=year,
+            value=value,
+            unit=unit,
+            is_about=is_about,
+            source=cited,
         )
         return _keep(figure, "city.add_figure", by=by)
 

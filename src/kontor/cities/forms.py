@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.core.validators import URLValidator
@@ -54,10 +54,10 @@ class ProfileForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
-    def __init__(self, *args: Any, city: City, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, city: City) -> None:
         texts = {name: getattr(city, name) for name in PROFILE}
         start = {**texts, "web": city.organisation.web, "seen": state_of_profile(city), "original": _original_of(city)}
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(data, initial=start)
 
     def given(self) -> dict[str, Any]:
         """The cleaned data as ``actions.edit_profile`` takes them."""
@@ -93,7 +93,13 @@ class AmountField(forms.CharField):
         return number(value) if isinstance(value, Decimal) else value
 
 
-class _SourceChoice(forms.ModelChoiceField):
+if TYPE_CHECKING:
+    _ModelChoiceField = forms.ModelChoiceField[Source]  # generic for the type checker only
+else:
+    _ModelChoiceField = forms.ModelChoiceField
+
+
+class _SourceChoice(_ModelChoiceField):
     def label_from_instance(self, obj: Any) -> str:
         """Title and issuer, shortened so that a narrow screen can hold it."""
         title = obj.title if len(obj.title) <= 90 else f"{obj.title[:88]}…"
@@ -127,12 +133,12 @@ class FigureForm(forms.Form):
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
 
-    def __init__(self, *args: Any, figure: KeyFigure | None = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, figure: KeyFigure | None = None) -> None:
         start: dict[str, Any] = {"year": today().year - 1, "source_language": current()}
         if figure is not None:
             names = ("indicator", "year", "value", "unit", "is_about", "source")
             start |= {name: getattr(figure, name) for name in names} | {"seen": state_of_figure(figure)}
-        super().__init__(*args, initial=start, **kwargs)
+        super().__init__(data, initial=start)
         self.fields["source"].queryset = known_sources()  # type: ignore[attr-defined]
 
     def clean_year(self) -> int:
@@ -198,8 +204,8 @@ class EndSeatForm(forms.Form):
 
     on = DayField(label=_("First day without the seat"))
 
-    def __init__(self, *args: Any, seat: Seat, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"on": today()}, **kwargs)
+    def __init__(self, data: Any = None, *, seat: Seat) -> None:
+        super().__init__(data, initial={"on": today()})
         self.seat = seat
 
     def clean_on(self) -> date:

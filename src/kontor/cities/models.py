@@ -126,6 +126,7 @@ class City(models.Model):
         """The language in which the city writes its own name."""
         return _OWN_LANGUAGES[self.side]
 
+
 class Indicator(models.TextChoices):
     """What a key figure counts."""
 
@@ -154,7 +155,9 @@ class KeyFigure(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["city", "indicator", "year", "source"], name="figure_once_per_year_and_source")
+            models.UniqueConstraint(
+                fields=["city", "indicator", "year", "source"], name="figure_once_per_year_and_source"
+            )
         ]
 
     def __str__(self) -> str:

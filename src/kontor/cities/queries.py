@@ -35,7 +35,7 @@ def figures_of(city: City) -> list[KeyFigure]:
 
 
 def series_of(figures: Sequence[KeyFigure]) -> list[Series]:
-    """One series for each indicator and unit. Of two sources for a year the later record is drawn; the table has both."""
+    """One series for each indicator and unit. Of two sources for a year the later record is drawn."""
     grouped: dict[tuple[str, str], dict[int, KeyFigure]] = {}
     for figure in sorted(figures, key=lambda each: each.pk):
         grouped.setdefault((figure.indicator, figure.unit), {})[figure.year] = figure
@@ -50,7 +50,9 @@ def series_of(figures: Sequence[KeyFigure]) -> list[Series]:
             ],
             source=" · ".join(dict.fromkeys(figure.source.title for figure in by_year.values())),
         )
-        for (indicator, unit), by_year in sorted(grouped.items(), key=lambda item: (order.index(item[0][0]), item[0][1]))
+        for (indicator, unit), by_year in sorted(
+            grouped.items(), key=lambda item: (order.index(item[0][0]), item[0][1])
+        )
     ]
 
 

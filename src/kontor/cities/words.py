@@ -27,7 +27,7 @@ teach(
         "amount_unit_unknown": _("“%(unit)s” is not known here. Please write the number out."),
         "amount_too_large": _("The figure is too large. Please check how many zeros it has."),
         "amount_too_exact": _(
-            "At most two decimals. If “%(amount)s” is meant to have thousands, please write it without any sign between."
+            "At most two decimals. If “%(amount)s” is meant to have thousands, please leave the signs out."
         ),
     }
 )

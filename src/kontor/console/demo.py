@@ -68,6 +68,7 @@ def _prepare(*, reset: bool, base_url: str) -> int:
 
 def _run(port: int, *, reset: bool) -> int:
     began = time.monotonic()
+    signal.signal(signal.SIGTERM, _as_interrupt)
     print("Kontor demo")
     address = f"http://localhost:{port}"
     if code := _prepare(reset=reset, base_url=address):
@@ -115,8 +116,12 @@ def _process(*command: str, **environment: str) -> Iterator[subprocess.Popen[byt
             process.kill()
 
 
+def _as_interrupt(_signal: int, _frame: object) -> None:
+    """SIGTERM ends the demo as Ctrl-C does, whatever it is doing: what it started is stopped first."""
+    raise KeyboardInterrupt
+
+
 def _until_stopped(processes: list[subprocess.Popen[bytes]]) -> int:
-    signal.signal(signal.SIGTERM, lambda *_arguments: (_ for _ in ()).throw(KeyboardInterrupt()))
     try:
         while all(process.poll() is None for process in processes):
             time.sleep(0.5)

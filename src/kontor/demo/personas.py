@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from kontor.demo.reading import content, read
 from kontor.demo.stages.people import PASSWORD
 from kontor.kernel.lingua.content import Content
-from kontor.kernel.lingua.languages import ENDONYMS
-from kontor.people.models import Person
+from kontor.kernel.lingua.languages import ENDONYMS, speaking
+from kontor.people.models import Organisation, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,8 +16,9 @@ class Persona:
 
     key: str
     person: Person
-    organisation: str
+    organisation: Organisation
     task: Content
+    to_try: Content
     password: str = PASSWORD
 
     @property
@@ -38,7 +39,7 @@ def personas() -> list[Persona]:
     rows = Person.objects.filter(email__in=addresses.values(), account__isnull=False, is_invented=True)
     people = {person.email: person for person in rows.prefetch_related("seats__organisation")}
     return [
-        Persona(each["key"], person, str(person.seats.all()[0].organisation), content(each["task"]))
+        Persona(each["key"], person, person.seats.all()[0].organisation, content(each["task"]), content(each["try"]))
         for each in record["persona"]
         if (person := people.get(addresses[each["person"]])) is not None
     ]
@@ -50,14 +51,11 @@ def persona(key: str) -> Persona | None:
 
 
 def sign_ins() -> Iterator[str]:
-    """Lines for the terminal: who, for whom, what to try, and how to sign in."""
-    yield f"Sign in with one of these addresses; the password is always  {PASSWORD}"
-    yield "(All these people are invented.)"
-    yield ""
-    for each in personas():
-        yield f"{each.email}"
-        yield f"    {each.person.latin_name or each.person.name}, {each.organisation} ({each.language})"
-        yield f"    {each.task.get('en')}"
-    yield ""
-    yield "Try this: sign in as Aachen's contact and give the last consent to Rhein-Kreis Neuss. Then sign in as the"
-    yield "secretariat, record the signature under the memorandum, and admit the county."
+    """Lines for the terminal: who, for whom, how to sign in, what to try."""
+    yield f"Sign in as one of these invented people. The password is always:  {PASSWORD}"
+    with speaking("en"):  # the terminal speaks English
+        for each in personas():
+            yield ""
+            yield f"{each.key:<14} {each.email}"
+            yield f"{'':<14} {each.person}, {each.organisation}. {each.task} Their language: {each.language}."
+            yield f"{'':<14} Try: {each.to_try}"

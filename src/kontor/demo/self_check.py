@@ -33,7 +33,7 @@ from kontor.ui.moves import move_url
 Say = Callable[[str], None]
 
 
-class CheckFailed(Exception):
+class CheckFailed(Exception):  # noqa: N818  # an answer, not a programming error
     """A step did not do what it should; the message says which."""
 
 

@@ -18,7 +18,7 @@ _BOM = "\ufeff"
 
 
 def guarded(text: str) -> str:
-    """The text as a cell that stays text: formulas get an apostrophe in front; ``-5`` and ``+49 241 …`` stay as they are."""
+    """The text as a cell that stays text: formulas get an apostrophe in front; ``-5`` and ``+49 241`` stay."""
     begins = unicodedata.normalize("NFKC", text).lstrip(" \t\r\n\"'")
     dangerous = text.startswith(("\t", "\r", "\n", _GUARD)) or begins.startswith(_FORMULA_SIGNS)
     return f"{_GUARD}{text}" if dangerous and not _HARMLESS.fullmatch(text) else text
@@ -30,7 +30,7 @@ def unguarded(cell: str) -> str:
 
 
 def delimiter() -> str:
-    """What separates the cells: German spreadsheet programs expect a semicolon, because the comma is in their numbers."""
+    """What separates the cells: German spreadsheet programs expect a semicolon: their numbers have the comma."""
     return ";" if current() == "de" else ","
 
 

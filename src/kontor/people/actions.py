@@ -104,9 +104,9 @@ def withdraw_invitation(invitation: Invitation, *, by: Actor) -> None:
     """Make an invitation's link useless before it is taken up; ``Refused`` when it is too late for that."""
     with transaction.atomic():
         locked = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
-        if locked.accepted_at is not None or locked.expires_at <= timezone.now():
+        if locked.accepted_at is not None or locked.expires_at <= clock.now():
             raise Refused(Reason("invitation_used_up", {}))
-        locked.expires_at = timezone.now()
+        locked.expires_at = clock.now()
         locked.save()
         journal.record("invitation.withdraw", locked, by=by, told=Told(persons=[locked.person_id]))
 

@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 
 from kontor import __version__
 from kontor.kernel.lingua.languages import ENDONYMS, LANGUAGES, current
+from kontor.kernel.lingua.names import is_han
+from kontor.people.models import Seat
 from kontor.portal import navigation
 
 
@@ -33,10 +35,24 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _organisation(user: Any) -> str:
+    """Where the person sits first: a city before an organ; one query."""
+    seats = Seat.objects.current().filter(person=user.person_id).select_related("organisation")
+    seat = seats.order_by("organ_id", "id").last()
+    return str(seat.organisation) if seat else ""
+
+
+def _language_of(name: str) -> str:
+    """The language of a name that stands on a page of another one; empty where it is the page's own."""
+    own = "zh-hans" if is_han(name) else ""
+    return own if own != current() else ""
+
+
 def _person(user: Any) -> dict[str, Any]:
     return {
         "name": str(user.person),
-        "organisation": "",
+        "lang": _language_of(str(user.person)),
+        "organisation": _organisation(user),
         "links": [
             {"label": _("My account"), "url": reverse("people:me")},
             {"label": _("Sessions"), "url": reverse("usersessions_list")},

@@ -1,5 +1,6 @@
 """The site map in one file: sections by role, and the footer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +13,10 @@ from django.utils.translation import pgettext_lazy
 from kontor.kernel.access import Predicate, predicate
 from kontor.membership.models import Alliance
 from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
+from kontor.portal.desk import tasks_for
+
+#: A person reads no more entries than this without searching.
+AT_MOST = 7
 
 
 @predicate
@@ -28,22 +33,32 @@ def somebody(actor: Any, _row: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One entry of the navigation, and who sees it."""
+    """One entry of the navigation: who sees it, and what is counted on its badge."""
 
     name: str
     label: str | Promise
     icon: str
     seen_by: Predicate
+    short: str | Promise = ""
+    count: Callable[[HttpRequest], int] | None = None
 
+
+def _waiting(request: HttpRequest) -> int:
+    return len(tasks_for(request))
+
+
+_WORKS_ON_PROSPECTS = is_secretariat | is_contact_point | is_auditor
+_READS_THE_JOURNAL = is_secretariat | is_auditor
 
 SECTIONS = (
-    Section("portal:desk", pgettext_lazy("section", "Today"), "today", somebody),
+    Section("portal:desk", pgettext_lazy("section", "Today"), "desk", somebody, count=_waiting),
     Section("membership:members", pgettext_lazy("section", "Members"), "city", anybody),
-    Section("membership:applications", pgettext_lazy("section", "Admissions"), "application", somebody),
-    Section("membership:prospects", pgettext_lazy("section", "Prospects"), "person", is_secretariat | is_contact_point | is_auditor),
+    Section("membership:applications", pgettext_lazy("section", "Admissions"), "admission", somebody),
+    Section("membership:prospects", pgettext_lazy("section", "Prospects"), "people", _WORKS_ON_PROSPECTS),
     Section("membership:ratio", pgettext_lazy("section", "Ratio"), "balance", anybody),
+    Section("people:organs", pgettext_lazy("section", "Organs"), "session", ~_READS_THE_JOURNAL),
     Section("portal:charter", pgettext_lazy("section", "Charter"), "document", anybody),
-    Section("portal:journal", pgettext_lazy("section", "Journal"), "history", is_secretariat | is_auditor),
+    Section("portal:journal", pgettext_lazy("section", "Journal"), "book", _READS_THE_JOURNAL),
 )
 
 
@@ -52,9 +67,16 @@ def sections(request: HttpRequest) -> list[dict[str, Any]]:
     user = getattr(request, "user", None)
     if user is None:
         return []
-    seen = [section for section in SECTIONS if section.seen_by(user)]
     entries = [
-        {"label": section.label, "url": reverse(section.name), "icon": section.icon, "badge": 0} for section in seen
+        {
+            "label": section.label,
+            "short": section.short,
+            "url": reverse(section.name),
+            "icon": section.icon,
+            "badge": section.count(request) if section.count else 0,
+        }
+        for section in SECTIONS
+        if section.seen_by(user)
     ]
     here = max((e["url"] for e in entries if request.path.startswith(str(e["url"]))), key=len, default="")
     return [{**entry, "current": entry["url"] == here} for entry in entries]
@@ -69,7 +91,8 @@ def footer() -> list[dict[str, Any]]:
         ("open-data", _("Open data")),
     )
     links = [{"label": label, "url": reverse("portal:page", args=[slug])} for slug, label in pages]
-    return [{"label": _("Handbook"), "url": reverse("portal:handbook")}, *links]
+    places = (("portal:handbook", _("Handbook")), ("people:organs", _("Organs")))
+    return [*({"label": label, "url": reverse(name)} for name, label in places), *links]
 
 
 def alliance_name(language: str) -> str:

@@ -183,4 +183,4 @@ def in_force() -> tuple[Charter, date]:
 
 def join_url() -> str:
     """Where a city says that it wishes to join."""
-    return reverse("membership:wish")
+    return reverse("membership:join")

@@ -1,7 +1,5 @@
 """A city's page and its profile."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -51,7 +49,8 @@ def edit(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Change the profile. If somebody else did meanwhile, both texts are shown and nothing is lost (BL17)."""
     row = find(City.objects.select_related("organisation").editable_by(request.user), public_id)
     form = ProfileForm(request.POST or None, city=row)
-    refusal, saved = "", []
+    refusal = ""
+    saved: list[tuple[str, Content]] = []
     if request.method == "POST" and form.is_valid():
         try:
             actions.edit_profile(row, by=request.user, **form.given())
@@ -96,5 +95,8 @@ def figure_columns(*, with_action: bool) -> list[dict[str, object]]:
 
 def crumbs(row: City, here: str, *between: tuple[str, str]) -> list[dict[str, str]]:
     """The way to a page below a city's."""
-    way = [(str(row), row.get_absolute_url()), *[(label, reverse(name, args=[row.public_id])) for label, name in between]]
+    way = [
+        (str(row), row.get_absolute_url()),
+        *[(label, reverse(name, args=[row.public_id])) for label, name in between],
+    ]
     return [*({"label": label, "url": url} for label, url in way), {"label": here}]

@@ -1,6 +1,7 @@
 """Who acts for a city: seats from–to, who held what on which day, inviting and ending (ORG-7, ORG-8)."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -62,11 +63,12 @@ def invite(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """Invite a person to a seat at the city."""
     row = _city(request, public_id)
     form = InvitationForm(request.POST or None, initial={"language": row.own_language})
-    done = _("The invitation is on its way.")
-    return _answer(
-        request, row, form, _("Invite a person"), done,
-        lambda: actions.invite_to_city(row, by=request.user, **form.cleaned_data),
-    )  # fmt: skip
+    step = _Step(
+        title=_("Invite a person"),
+        done=_("The invitation is on its way."),
+        deed=lambda: actions.invite_to_city(row, by=request.user, **form.cleaned_data),
+    )
+    return _answer(request, row, form, step)
 
 
 @signed_in
@@ -76,25 +78,30 @@ def office(request: HttpRequest, public_id: str) -> HttpResponseBase:
     row = _city(request, public_id)
     seat = seats_on(row.organisation, today()).exclude(office="").first()
     form = OfficeForm(request.POST or None, initial={"office": seat.office if seat else ""})
-    return _answer(
-        request, row, form, _("Responsible office"), _("The office has been named."),
-        lambda: actions.name_office(row, by=request.user, **form.cleaned_data),
-    )  # fmt: skip
+    step = _Step(
+        title=_("Responsible office"),
+        done=_("The office has been named."),
+        deed=lambda: actions.name_office(row, by=request.user, **form.cleaned_data),
+    )
+    return _answer(request, row, form, step)
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def end(request: HttpRequest, public_id: str, seat_id: str) -> HttpResponseBase:
-    """End a seat at the city."""
+    """End a seat at the city. Whoever ends their own does not see this page any more."""
     row = _city(request, public_id)
     seat = find(seats_ever(row.organisation).filter(organ=None), seat_id)
     form = EndSeatForm(request.POST or None, seat=seat)
-    note = _("%(person)s, %(role)s") % {"person": seat.person, "role": seat.get_role_display()}
-    return _answer(
-        request, row, form, _("End this seat"), _("The seat has been ended."),
-        lambda: actions.end_city_seat(row, seat, by=request.user, **form.cleaned_data), note=note,
-        then=row.get_absolute_url() if seat.person_id == request.user.person_id else "",
-    )  # fmt: skip
+    is_own = seat.person_id == getattr(request.user, "person_id", None)
+    step = _Step(
+        title=_("End this seat"),
+        done=_("The seat has been ended."),
+        deed=lambda: actions.end_city_seat(row, seat, by=request.user, **form.cleaned_data),
+        note=_("%(person)s, %(role)s") % {"person": seat.person, "role": seat.get_role_display()},
+        then=row.get_absolute_url() if is_own else "",
+    )
+    return _answer(request, row, form, step)
 
 
 @signed_in
@@ -112,19 +119,28 @@ def withdraw_invitation(request: HttpRequest, public_id: str, invitation_id: str
     return redirect("cities:contacts", row.public_id)
 
 
-def _answer(
-    request: HttpRequest, row: City, form: forms.Form, title: str, done: str, deed: Callable[[], Any],
-    note: str = "", then: str = "",
-) -> HttpResponseBase:  # fmt: skip
-    """The form, or after the deed the people's page (or ``then``); a refusal stands on the form, with what was typed."""
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A form about the city's people: its title, what is done with it, what is said and shown afterwards."""
+
+    title: str
+    done: str
+    deed: Callable[[], Any]
+    note: str = ""
+    then: str = ""
+
+
+def _answer(request: HttpRequest, row: City, form: forms.Form, step: _Step) -> HttpResponseBase:
+    """The form, or after the deed the people's page; a refusal stands on the form, with what was typed."""
+    people = reverse("cities:contacts", args=[row.public_id])
     if request.method == "POST" and form.is_valid():
         try:
-            deed()
+            step.deed()
         except Refused as refused:
             form.add_error(None, say(refused.reason))
         else:
-            messages.success(request, done)
-            return redirect(then or reverse("cities:contacts", args=[row.public_id]))
-    way = crumbs(row, title, (_("People of the city"), "cities:contacts"))
-    context = {"city": row, "form": form, "title": title, "note": note, "crumbs": way, "back": way[-2]["url"]}
+            messages.success(request, step.done)
+            return redirect(step.then or people)
+    way = crumbs(row, step.title, (_("People of the city"), "cities:contacts"))
+    context = {"city": row, "form": form, "title": step.title, "note": step.note, "crumbs": way, "back": people}
     return render(request, "cities/form.html", context)

@@ -46,6 +46,19 @@ def link(previous: str, position: int, entry: Mapping[str, Any]) -> str:
     return sha256(f"{previous}\n{position}\n{canonical(told)}".encode()).hexdigest()
 
 
+def linked_fields(entry: Entry) -> dict[str, Any]:
+    """What of an entry its link is computed over, as plain data: for an extract that others check."""
+    fields = {name: getattr(entry, name) for name in _FIELDS}
+    return {**fields, "at": entry.at.astimezone(UTC).isoformat()}
+
+
+def digests_before(positions: Iterable[int]) -> dict[int, str]:
+    """For each position the digest of the link before it: with it and the entry, the link can be computed again."""
+    wanted = [position - 1 for position in positions]
+    found = dict(Seal.objects.filter(position__in=wanted).values_list("position", "digest"))
+    return {position + 1: found.get(position, GENESIS) for position in wanted}
+
+
 def seal() -> int:
     """Seal what has been committed since the last time; gives the number of new links.
 

@@ -49,9 +49,7 @@ class SignForm(forms.Form):
     signatory = WordsField(label=_("Who signed, and in which function?"), max_length=200)
     signed_in = WordsField(label=_("Place"), max_length=120)
     signed_on = DayField(label=_("Date"))
-    memorandum = AcceptedFileField(
-        label=_("Signed memorandum"), kinds=("pdf",), help_text=_("As PDF, 10 MB at most.")
-    )
+    memorandum = AcceptedFileField(label=_("Signed memorandum"), kinds=("pdf",), help_text=_("As PDF, 10 MB at most."))
 
     def __init__(self, *arguments: Any, row: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -21,7 +21,9 @@ class WithdrawalForm(forms.Form):
 
     reason = WordsField(label=_("Reason"), lines=4, max_length=4000, required=False,
                         help_text=_("The charter asks for no reason; the other cities will be glad of one."))  # fmt: skip
-    signed = AcceptedFileField(label=_("Signed declaration"), required=False, help_text=_("PDF, DOCX, PNG or JPEG, 10 MB at most."))
+    signed = AcceptedFileField(
+        label=_("Signed declaration"), required=False, help_text=_("PDF, DOCX, PNG or JPEG, 10 MB at most.")
+    )
     is_meant = forms.BooleanField(label=_("Our city declares its withdrawal from the alliance."))
 
 

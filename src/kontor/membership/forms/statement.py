@@ -55,6 +55,11 @@ class StatementForm(forms.Form):
         """The four positions with what each means, for the page."""
         chosen = self["position"].value()
         return [
-            {"value": position.value, "label": position.label, "meaning": MEANINGS[position], "checked": position == chosen}
+            {
+                "value": position.value,
+                "label": position.label,
+                "meaning": MEANINGS[position],
+                "checked": position == chosen,
+            }
             for position in Position
         ]

@@ -47,7 +47,10 @@ def applications(request: HttpRequest) -> HttpResponse:
         "columns": _columns(),
         "count": len(rows),
         "side": side,
-        "side_options": [{"value": "", "label": _("Both sides")}, *({"value": c, "label": n} for c, n in sides.choices())],
+        "side_options": [
+            {"value": "", "label": _("Both sides")},
+            *({"value": c, "label": n} for c, n in sides.choices()),
+        ],
         "cities_to_begin": _cities_that_may_begin(request.user),
     }
     return render(request, "membership/applications.html", context)
@@ -65,7 +68,11 @@ def _columns() -> list[dict[str, Any]]:
 
 
 def _list_row(row: Application, glance: queries.Glance | None) -> dict[str, Any]:
-    since = glance.round.dispatched_at if glance else row.admitted_at or row.consented_at or row.first_submitted_at or row.opened_at
+    since = (
+        glance.round.dispatched_at
+        if glance
+        else row.admitted_at or row.consented_at or row.first_submitted_at or row.opened_at
+    )
     return {
         "row": row,
         "status": row.status,

@@ -60,7 +60,11 @@ def _change_attachments(row: Application, form: DraftForm, user: Any) -> None:
 
 def _autosave(request: HttpRequest, row: Application, form: DraftForm) -> HttpResponse:
     """What htmx asks for a second after a change: saves texts only, and says so or why not."""
-    context: dict[str, Any] = {"at": timezone.now(), "zone": request.user.person.zone, "edition": form["edition"].value()}
+    context: dict[str, Any] = {
+        "at": timezone.now(),
+        "zone": request.user.person.zone,
+        "edition": form["edition"].value(),
+    }
     if not form.is_valid():
         return render(request, "membership/draft/saved.html", {**context, "wrong": True})
     try:

@@ -30,12 +30,17 @@ from kontor.ui.moves import buttons
 def everything(request: HttpRequest) -> HttpResponse:
     """Withdrawals and conversions that the reader sees."""
     withdrawals = Withdrawal.objects.visible_to(request.user).select_related("city__organisation").order_by("-filed_at")
-    conversions = Conversion.objects.visible_to(request.user).select_related("city__organisation").order_by("-prepared_at")
+    conversions = (
+        Conversion.objects.visible_to(request.user).select_related("city__organisation").order_by("-prepared_at")
+    )
     context = {
         "withdrawals": [{"row": row, "on": presenting.day_of(row.filed_at)} for row in withdrawals],
         "conversions": [{"row": row, "on": presenting.day_of(row.prepared_at)} for row in conversions],
-        "columns": [{"label": _("City")}, {"label": pgettext("leaving", "State")},
-                    {"label": pgettext("leaving", "Since"), "numeric": True}],  # fmt: skip
+        "columns": [
+            {"label": _("City")},
+            {"label": pgettext("leaving", "State")},
+            {"label": pgettext("leaving", "Since"), "numeric": True},
+        ],
     }
     return render(request, "membership/leaving.html", context)
 
@@ -57,7 +62,9 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponseBase:
         except Refused as refused:
             form.add_error(None, say(refused.reason))
         else:
-            messages.success(request, _("The withdrawal has been filed. It takes effect when every member city has been told."))
+            messages.success(
+                request, _("The withdrawal has been filed. It takes effect when every member city has been told.")
+            )
             return redirect(filed)
     context = {"city": city, "form": form, "rule": charter_in_force().withdrawal.text[current()]}
     return render(request, "membership/withdraw.html", context, status=422 if form.errors else 200)
@@ -67,7 +74,9 @@ def withdraw(request: HttpRequest, public_id: str) -> HttpResponseBase:
 @require_safe
 def withdrawal(request: HttpRequest, public_id: str) -> HttpResponse:
     """One withdrawal: who has been told, and who has not (MEM-8)."""
-    row = find(Withdrawal.objects.visible_to(request.user).select_related("city__organisation", "signed_file"), public_id)
+    row = find(
+        Withdrawal.objects.visible_to(request.user).select_related("city__organisation", "signed_file"), public_id
+    )
     return render(request, "membership/withdrawal.html", _withdrawal_page(row, request.user))
 
 
@@ -80,14 +89,24 @@ def _withdrawal_page(row: Withdrawal, user: Any, told_form: Any = None, told_for
         "row": row,
         "told": told,
         "reached": sum(1 for each in told if each["reached"]),
-        "steps": _steps(row, [(WithdrawalStatus.FILED, row.filed_at), (WithdrawalStatus.BEING_COMMUNICATED, row.communicated_at),
-                              (WithdrawalStatus.EFFECTIVE, row.effective_at)]),  # fmt: skip
+        "steps": _steps(
+            row,
+            [
+                (WithdrawalStatus.FILED, row.filed_at),
+                (WithdrawalStatus.BEING_COMMUNICATED, row.communicated_at),
+                (WithdrawalStatus.EFFECTIVE, row.effective_at),
+            ],
+        ),
         "history": presenting.history(entries),
         "moves": buttons(row, user),
         "told_form": told_form or ToldOtherwiseForm(),
         "told_for": told_for,
-        "columns": [{"label": _("City")}, {"label": _("Delivery")}, {"label": pgettext("delivery", "When"), "numeric": True},
-                    {"label": _("What can be done"), "hidden": True}],  # fmt: skip
+        "columns": [
+            {"label": _("City")},
+            {"label": _("Delivery")},
+            {"label": pgettext("delivery", "When"), "numeric": True},
+            {"label": _("What can be done"), "hidden": True},
+        ],
     }
 
 
@@ -98,10 +117,22 @@ def _told(each: Addressee, user: Any, may_tell: bool) -> dict[str, Any]:
         reached = each.message.status in ("accepted", "evidenced")
     else:
         word = pgettext("delivery", "told otherwise") if each.told_otherwise else pgettext("delivery", "no address")
-        shown = {"tone": "good" if each.told_otherwise else "needs", "word": word, "why": each.told_otherwise, "on": None}
+        shown = {
+            "tone": "good" if each.told_otherwise else "needs",
+            "word": word,
+            "why": each.told_otherwise,
+            "on": None,
+        }
         reached = bool(each.told_otherwise)
     ask = may_tell and each.message is None and not reached
-    return {"id": each.pk, "city": each.city, "mark": sides.mark_of(each.city.side), "delivery": shown, "reached": reached, "ask": ask}
+    return {
+        "id": each.pk,
+        "city": each.city,
+        "mark": sides.mark_of(each.city.side),
+        "delivery": shown,
+        "reached": reached,
+        "ask": ask,
+    }
 
 
 @allowed(is_secretariat)
@@ -114,7 +145,9 @@ def told_otherwise(request: HttpRequest, public_id: str, number: int) -> HttpRes
         raise Http404
     form = ToldOtherwiseForm(request.POST)
     if not form.is_valid():
-        return render(request, "membership/withdrawal.html", _withdrawal_page(row, request.user, form, number), status=422)
+        return render(
+            request, "membership/withdrawal.html", _withdrawal_page(row, request.user, form, number), status=422
+        )
     leaving.note_told_otherwise(each, by=request.user, how=form.cleaned_data["how"])
     messages.success(request, _("Recorded."))
     return redirect(row)
@@ -168,8 +201,14 @@ def conversion(request: HttpRequest, public_id: str) -> HttpResponse:
         "row": row,
         "duty": charter.rule(row.duty).title[current()] if charter.has(row.duty) else row.duty,
         "duty_clause": charter.rule(row.duty).clause if charter.has(row.duty) else "",
-        "steps": _steps(row, [(ConversionStatus.PREPARED, row.prepared_at), (ConversionStatus.HEARD, row.heard_at),
-                              (ConversionStatus.CARRIED, None)]),  # fmt: skip
+        "steps": _steps(
+            row,
+            [
+                (ConversionStatus.PREPARED, row.prepared_at),
+                (ConversionStatus.HEARD, row.heard_at),
+                (ConversionStatus.CARRIED, None),
+            ],
+        ),
         "history": presenting.history(entries),
         "moves": buttons(row, request.user),
         "waits_for_hearing": row.status == ConversionStatus.PREPARED,

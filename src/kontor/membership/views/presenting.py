@@ -43,7 +43,9 @@ def tone_of(application: Application) -> str:
 
 
 # --- the line of steps ---
-def steps(application: Application, round_: Round | None, given: int, required: int, announced: date | None) -> list[Any]:
+def steps(
+    application: Application, round_: Round | None, given: int, required: int, announced: date | None
+) -> list[Any]:
     """From the application to the announcement, with dates (look: an admission)."""
     consents = _("%(given)s of %(required)s") % {"given": given, "required": required} if round_ else ""
     done = [
@@ -68,7 +70,15 @@ def _reached(application: Application, round_: Round | None, announced: date | N
     if application.status in (S.NOT_ADMITTED, S.TAKEN_BACK):
         known = (application.first_submitted_at, round_, application.consented_at)
         return sum(1 for each in known if each)
-    order = {S.DRAFT: 0, S.SUBMITTED: 1, S.CIRCULATING: 2, S.SEAT_RESERVED: 3, S.NO_SEAT: 3, S.OBSERVING: 3, S.SIGNED: 4}
+    order = {
+        S.DRAFT: 0,
+        S.SUBMITTED: 1,
+        S.CIRCULATING: 2,
+        S.SEAT_RESERVED: 3,
+        S.NO_SEAT: 3,
+        S.OBSERVING: 3,
+        S.SIGNED: 4,
+    }
     return order[S(application.status)]
 
 
@@ -125,7 +135,12 @@ def _role(role: str) -> str:
 
 
 def _earlier(said: Statement) -> dict[str, Any]:
-    return {"word": said.get_position_display(), "on": day_of(said.stated_at), "by": _role(said.role), "text": said.text}
+    return {
+        "word": said.get_position_display(),
+        "on": day_of(said.stated_at),
+        "by": _role(said.role),
+        "text": said.text,
+    }
 
 
 def _no_letter(round_: Round) -> dict[str, Any]:
@@ -170,7 +185,12 @@ def history(entries: Iterable[Entry]) -> list[dict[str, Any]]:
     """The journal as a timeline of sentences; saves of a draft are many and say little."""
     told = lines(entry for entry in entries if entry.verb != "application.save")
     return [
-        {"on": day_of(line.at), "title": line.sentence, "text": "", "source": _clause(line.clause, line.charter_version)}
+        {
+            "on": day_of(line.at),
+            "title": line.sentence,
+            "text": "",
+            "source": _clause(line.clause, line.charter_version),
+        }
         for line in told
     ]
 

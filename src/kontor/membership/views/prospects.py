@@ -127,4 +127,3 @@ def _may_wish_again(request: HttpRequest) -> bool:
 def join_thanks(request: HttpRequest) -> HttpResponse:
     """What happens next."""
     return render(request, "membership/join_thanks.html")
-

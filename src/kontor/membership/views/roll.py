@@ -7,7 +7,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from kontor.charter.load import shipped
 from kontor.charter.model import Charter, NoCharterInForce
@@ -19,7 +18,7 @@ from kontor.kernel.lingua.content import Content
 from kontor.kernel.lingua.languages import current
 from kontor.kernel.lingua.names import is_han
 from kontor.kernel.lingua.sorting import sort_key_de
-from kontor.membership import since, sides
+from kontor.membership import sides, since
 from kontor.membership.models import Claim, Standing, StandingKind
 from kontor.people.models.seat import today
 from kontor.ui.map import project
@@ -69,10 +68,12 @@ def _day(typed: str) -> tuple[date, str]:
         return today(), ""
     day = read_day(typed)
     if day is None:
-        words = _("“%(typed)s” is not a day of the calendar. Please write it like 2017-09-27. Today's members are shown.")
+        words = _(
+            "“%(typed)s” is not a day of the calendar. Please write it like 2017-09-27. Today's members are shown."
+        )
         return today(), words % {"typed": typed[:40]}
     if day > today():
-        return today(), _("%(day)s has not come yet. Today's members are shown.") % {"day": written_day(day)}
+        return today(), _("%(day)s has not come yet; now today is shown.") % {"day": written_day(day)}
     return day, ""
 
 
@@ -200,7 +201,7 @@ def _is_wanted(city: City, asked: Asked) -> bool:
 
 
 def _is_called(city: City, typed: str) -> bool:
-    """Whether a name contains what was typed: umlauts also as ae/oe/ue or without dots, pinyin with or without tones."""
+    """Whether a name contains what was typed: umlauts also as ae, oe, ue or without dots, pinyin without tones."""
     names = city.organisation.names.texts
     if is_han(typed):
         return any(_plain(typed) in _plain(name) for name in names.values())

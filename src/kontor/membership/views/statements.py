@@ -61,7 +61,11 @@ def _state(request: HttpRequest, row: Application, round_: Round, form: Statemen
     messages.success(
         request,
         _("Recorded for %(city)s: %(position)s. Receipt %(receipt)s; a confirmation comes by mail.")
-        % {"city": given["city"], "position": dict(form.fields["position"].choices)[given["position"]], "receipt": receipt},  # type: ignore[attr-defined]
+        % {
+            "city": given["city"],
+            "position": dict(form.fields["position"].choices)[given["position"]],
+            "receipt": receipt,
+        },  # type: ignore[attr-defined]
     )
     return redirect(row)
 

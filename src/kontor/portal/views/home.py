@@ -18,7 +18,7 @@ def home(request: HttpRequest) -> HttpResponse:
     context = {
         "points": queries.map_points(members),
         "sides": queries.side_counts(charter),
-        "limit": queries.ratio_limit(charter),
+        "limit": str(charter.ratio.figures.limit) if charter.ratio else "",
         "waiting": queries.waiting(),
         "under_way": queries.admissions_under_way(),
         "lately": queries.lately(),

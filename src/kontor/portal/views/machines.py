@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -42,5 +43,6 @@ def robots(request: HttpRequest) -> HttpResponse:
 def security(request: HttpRequest) -> HttpResponse:
     """Where to report a vulnerability (RFC 9116)."""
     expires = timezone.now().replace(microsecond=0) + timedelta(days=180)
-    lines = [f"Contact: {settings.BASE_URL}/de/imprint/", f"Expires: {expires.isoformat()}", "Preferred-Languages: de, en, zh"]
+    contact = settings.BASE_URL + reverse("portal:page", args=["imprint"])
+    lines = [f"Contact: {contact}", f"Expires: {expires.isoformat()}", "Preferred-Languages: de, en, zh"]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain")

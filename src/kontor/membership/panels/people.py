@@ -1,0 +1,50 @@
+"""Who to talk to at a city, by what the reader may see, and what the city has not named yet (ORG-8, MEM-13)."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from kontor.cities.models import City
+from kontor.cities.rules import may_edit_city
+from kontor.kernel.lingua.names import is_han
+from kontor.kernel.panels import panel
+from kontor.membership.panels.record import record_of
+from kontor.membership.queries import Completeness
+from kontor.people.models import Role
+
+
+@panel("city.margin", "membership/panels/contacts.html", order=20)
+def contacts(request: HttpRequest, city: City) -> dict[str, Any] | None:
+    """The responsible office for everybody; names and addresses for members and the secretariat only."""
+    known = record_of(request, city)
+    office = next((seat.office for seat in known.voices if seat.office), "")
+    persons = known.voices if known.sees_persons else []
+    if not office and not persons:
+        return None
+    return {"office": office, "office_language": "zh-hans" if is_han(office) else "", "persons": persons}
+
+
+@panel("city.margin", "membership/panels/completeness.html", order=30)
+def completeness(request: HttpRequest, city: City) -> dict[str, Any] | None:
+    """What a member has named of office, responsible person, contact person; seen by the alliance, not the public."""
+    known = record_of(request, city)
+    if not known.sees_persons or not known.is_member:
+        return None
+    roles = {seat.role for seat in known.voices}
+    named = Completeness(
+        office=any(seat.office for seat in known.voices),
+        responsible=Role.RESPONSIBLE in roles,
+        contact=Role.CONTACT in roles,
+    )
+    lines = [
+        (_("Responsible office"), named.office),
+        (str(Role.RESPONSIBLE.label), named.responsible),
+        (str(Role.CONTACT.label), named.contact),
+    ]
+    return {
+        "lines": lines,
+        "is_complete": named.is_complete,
+        "may_edit": may_edit_city(request.user, city),
+        "city": city,
+    }

@@ -1,0 +1,93 @@
+"""What is known of one city's membership, and how much of it this reader sees; asked once for all panels of a page."""
+
+from functools import cached_property
+
+from django.http import HttpRequest
+
+from kontor.cities.models import City
+from kontor.cities.rules import belongs_to_the_city, speaks_for_the_city
+from kontor.kernel.access import Actor
+from kontor.membership.models import Claim, Standing, StandingKind
+from kontor.membership.queries import claims_about
+from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
+from kontor.people.models import Seat
+from kontor.people.models.seat import today
+from kontor.people.rules import roles_of
+
+
+def works_for_a_member(actor: Actor) -> bool:
+    """Whether the actor has a current seat at a city that is a member now."""
+    roles = roles_of(actor)
+    if roles is None or not roles.organisations:
+        return False
+    return Standing.objects.current().members().filter(city__organisation__in=roles.organisations).exists()
+
+
+class CityRecord:
+    """One city's membership as one reader may see it. Everything is asked of the database at most once."""
+
+    def __init__(self, city: City, actor: Actor) -> None:
+        self.city, self.actor = city, actor
+
+    # --- who reads ---
+    @cached_property
+    def is_own(self) -> bool:
+        """The reader has a seat at this city."""
+        return belongs_to_the_city(self.actor, self.city)
+
+    @cached_property
+    def is_its_voice(self) -> bool:
+        """The reader speaks for this city."""
+        return speaks_for_the_city(self.actor, self.city)
+
+    @cached_property
+    def is_secretary(self) -> bool:
+        """The reader sits in the secretariat."""
+        return is_secretariat(self.actor)
+
+    @cached_property
+    def sees_persons(self) -> bool:
+        """Names and addresses: members, secretariat and contact points; besides, the city's own people (ORG-8)."""
+        return self.is_own or self.is_secretary or is_contact_point(self.actor) or works_for_a_member(self.actor)
+
+    @cached_property
+    def sees_activity(self) -> bool:
+        """The record of activity: the city itself, the secretariat and auditors (MEM-13)."""
+        return self.is_own or self.is_secretary or is_auditor(self.actor)
+
+    # --- what is known ---
+    @cached_property
+    def standings(self) -> list[Standing]:
+        """All standings, the oldest first."""
+        return list(self.city.standings.select_related("claim__source").order_by("during"))
+
+    @cached_property
+    def current(self) -> Standing | None:
+        """What the city is today."""
+        day = today()
+        return next((each for each in self.standings if day in each.during), None)
+
+    @cached_property
+    def is_member(self) -> bool:
+        """Whether the city is a member today."""
+        return self.current is not None and self.current.kind == StandingKind.MEMBER
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """What the sources say, side by side."""
+        return list(claims_about(self.city))
+
+    @cached_property
+    def voices(self) -> list[Seat]:
+        """The current seats that speak for the city."""
+        rows = Seat.objects.speaking_for(self.city.organisation_id).select_related("person")
+        return list(rows.order_by("-role", "id"))
+
+
+def record_of(request: HttpRequest, city: City) -> CityRecord:
+    """The record for this request and city; the first panel makes it, the others find it."""
+    made: CityRecord | None = getattr(request, "city_record", None)
+    if made is None or made.city.pk != city.pk:
+        made = CityRecord(city, request.user)
+        request.city_record = made  # type: ignore[attr-defined]
+    return made

@@ -1,0 +1,163 @@
+"""Standing, sources and timeline of a city: what it is, since when, and who says so (MEM-1, MEM-12)."""
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from kontor.cities.models import City, Precision
+from kontor.kernel.lingua.calendar import day as written_day
+from kontor.kernel.panels import panel
+from kontor.membership import sides
+from kontor.membership.models import Claim, Milestone, Standing, StandingKind
+from kontor.membership.panels.record import CityRecord, record_of
+from kontor.membership.since import since, written
+from kontor.ui.map import project
+
+
+@panel("city.path", "membership/panels/path.html")
+def path(request: HttpRequest, city: City) -> dict[str, Any] | None:
+    """Where a city's page lies: below the members."""
+    return {"city": city}
+
+
+@panel("city.place", "membership/panels/place.html")
+def place(request: HttpRequest, city: City) -> dict[str, Any] | None:
+    """The city on the map, with the mark of its side."""
+    if city.latitude is None or city.longitude is None:
+        return None
+    x, y = project(float(city.latitude), float(city.longitude))
+    point = {"name": str(city), "url": city.get_absolute_url(), "x": x, "y": y, "side": sides.mark_of(city.side)}
+    return {"points": [point], **sides.names()}
+
+
+@panel("city.head", "membership/panels/head.html")
+def head(request: HttpRequest, city: City) -> dict[str, Any] | None:
+    """What the city is, in one phrase."""
+    known = record_of(request, city)
+    if not known.standings:
+        return None
+    return {"phrase": phrase(known), "tone": _tone(known.current), "is_founding": _is_founding(known)}
+
+
+@panel("city.main", "membership/panels/standing.html", order=10)
+def standing(request: HttpRequest, city: City) -> dict[str, Any] | None:
+    """The adopted line with its source, beside everything that the sources say."""
+    known = record_of(request, city)
+    if not known.standings and not known.claims:
+        return None
+    adopted = next((each.claim for each in reversed(known.standings) if each.claim), None)
+    return {
+        "phrase": phrase(known),
+        "current": known.current,
+        "adopted": adopted,
+        "claims": [ToldClaim.of(claim, adopted) for claim in known.claims],
+        "disagreements": Milestone.objects.disagreements().concerning(city).select_related("source"),
+        "columns": [{"label": label} for label in (_("Source"), _("What it says"), _("Date"), _("Note"))],
+    }
+
+
+@panel("city.main", "membership/panels/timeline.html", order=60)
+def timeline(request: HttpRequest, city: City) -> dict[str, Any] | None:
+    """What happened, the newest first: standings, and the milestones that name this city."""
+    known = record_of(request, city)
+    happened = [item for each in known.standings for item in _turns(each)]
+    for milestone in Milestone.objects.events().concerning(city).select_related("source"):
+        when = written(milestone.on, milestone.precision)
+        happened.append(
+            {"at": milestone.on, "when": when, "title": str(milestone.text), "source": str(milestone.source)}
+        )
+    happened.sort(key=lambda item: item["at"] or date.min, reverse=True)
+    return {"items": happened} if happened else None
+
+
+def phrase(known: CityRecord) -> str:
+    """``Member since April 2016`` · ``Member until 3 May 2026`` · nothing for a city that never was."""
+    if known.current:
+        words = {"kind": known.current.get_kind_display(), "since": _since(known.current)}
+        return _("%(kind)s, %(since)s") % words
+    if not known.standings:
+        return ""
+    last = known.standings[-1]
+    return _("%(kind)s until %(day)s") % {"kind": last.get_kind_display(), "day": written_day(_last_day(last))}
+
+
+def _since(standing: Standing) -> str:
+    return since(standing.during.lower, standing.precision)
+
+
+def _last_day(standing: Standing) -> date:
+    last: date = date.fromordinal(standing.during.upper.toordinal() - 1)
+    return last
+
+
+def _tone(current: Standing | None) -> str:
+    if current is None:
+        return "stopped"
+    return "good" if current.kind == StandingKind.MEMBER else "waiting"
+
+
+def _is_founding(known: CityRecord) -> bool:
+    claim = known.current.claim if known.current else None
+    return claim is not None and claim.says == Claim.Says.FOUNDING_MEMBER
+
+
+def _turns(standing: Standing) -> list[dict[str, Any]]:
+    """The beginning of a standing, and its end if it has one."""
+    kind, began_on = standing.get_kind_display(), standing.during.lower
+    source = str(standing.claim.source) if standing.claim else ""
+    title = _("Becomes: %(kind)s") % {"kind": kind}
+    turns = [{"at": began_on, "when": written(began_on, standing.precision), "title": title, "source": source}]
+    if standing.during.upper:
+        title = _("No longer: %(kind)s") % {"kind": kind}
+        turns.append({"at": standing.during.upper, "when": "", "on": standing.during.upper, "title": title})
+    return turns
+
+
+# --- claims ---
+@dataclass(frozen=True, slots=True)
+class ToldClaim:
+    """A claim as the page shows it: is it the adopted one, does it contradict that one."""
+
+    claim: Claim
+    on: str
+    is_adopted: bool
+    contradicts: bool
+
+    @classmethod
+    def of(cls, claim: Claim, adopted: Claim | None) -> "ToldClaim":
+        """Put beside the adopted claim."""
+        is_adopted = adopted is not None and claim.pk == adopted.pk
+        differs = adopted is not None and not is_adopted and contradicts(claim, adopted)
+        return cls(claim, written(claim.on, claim.precision), is_adopted, differs)
+
+
+def contradicts(claim: Claim, adopted: Claim) -> bool:
+    """Whether both cannot be true: a founding member that was none, one not listed when it was a member already."""
+    if claim.says == Claim.Says.FOUNDING_MEMBER:
+        return adopted.says != Claim.Says.FOUNDING_MEMBER or _cannot_be_one_day(claim, adopted)
+    if claim.says == Claim.Says.NOT_LISTED and claim.on and adopted.on:
+        return _last_possible(claim) >= adopted.on
+    return False
+
+
+def _cannot_be_one_day(one: Claim, other: Claim) -> bool:
+    if not one.on or not other.on or Precision.UNKNOWN in (one.precision, other.precision):
+        return False
+    return _last_possible(one) < _first_possible(other) or _last_possible(other) < _first_possible(one)
+
+
+def _first_possible(claim: Claim) -> date:
+    return date.min if claim.precision == Precision.BY or claim.on is None else claim.on
+
+
+def _last_possible(claim: Claim) -> date:
+    on = claim.on or date.max
+    if claim.precision == Precision.YEAR:
+        return on.replace(month=12, day=31)
+    if claim.precision == Precision.MONTH:
+        return on.replace(day=calendar.monthrange(on.year, on.month)[1])
+    return on

@@ -1,0 +1,37 @@
+"""What the clock does for the alliance: reminders, lapsing reservations, the witnesses' mail (MEM-4, ORG-8)."""
+
+from django.db import transaction
+from procrastinate.contrib.django import app
+
+from kontor.kernel.audit import chain
+from kontor.membership import actions, letters, queries
+from kontor.membership.models import Standing
+
+
+@app.periodic(cron="15 5 * * *")
+@app.task(queueing_lock="membership.every_day", pass_context=False)
+def every_day(timestamp: int) -> None:
+    """Remind the silent where the charter says so; let overdue reservations lapse. Done twice, it does nothing more."""
+    actions.lapse_reservations()
+    actions.remind_where_due()
+
+
+@app.periodic(cron="30 5 * * 1")
+@app.task(queueing_lock="membership.every_week", pass_context=False)
+def every_week(timestamp: int) -> None:
+    """Give the journal's head to every member city: the members are its witnesses."""
+    with transaction.atomic():
+        given = chain.give_to_witnesses()
+        if given is None:
+            return
+        for standing in Standing.objects.current().members().select_related("city__organisation").order_by("id"):
+            letters.witness(str(given), standing.city)
+
+
+@app.periodic(cron="45 5 1 * *")
+@app.task(queueing_lock="membership.every_month", pass_context=False)
+def every_month(timestamp: int) -> None:
+    """Remind members that have not named office, responsible person and contact person (ORG-8)."""
+    for standing in Standing.objects.current().members().select_related("city__organisation").order_by("id"):
+        if not queries.completeness_of(standing.city).is_complete:
+            letters.incomplete_contacts(standing.city)

@@ -1,0 +1,96 @@
+"""The world of the access matrix: one alliance with everybody in it, and one row of every kind that has an address."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from psycopg.types.range import DateRange
+
+from kontor.cities.tests.factories import a_city
+from kontor.kernel.files.storing import store
+from kontor.membership import leaving, prospects
+from kontor.membership.models import Standing, StandingKind
+from kontor.membership.tests.factories import FOUNDED, SmallAlliance, a_draft, a_running_round, a_small_alliance
+from kontor.people.models import Account, Organ, OrganisationKind, OrganKind, Role
+from kontor.people.tests.factories import a_seat, an_account, an_organisation
+
+ABSENT = "bbbbbbbbbbbb"
+
+
+@dataclass
+class World:
+    """Personas by name (``None``: not signed in), and the public ids of rows by name."""
+
+    small: SmallAlliance
+    personas: dict[str, Account | None] = field(default_factory=dict)
+    rows: dict[str, str] = field(default_factory=dict)
+
+
+def build_world() -> World:
+    """Make the whole world; about a second."""
+    small = a_small_alliance(cn=1, de=3)
+    world = World(small, {"visitor": None, "stranger": an_account(), "secretary": small.secretary})
+    alliance = small.alliance.organisation
+    _add_organ_people(world, alliance)
+    _add_cities(world)
+    _add_rows(world)
+    return world
+
+
+def _add_organ_people(world: World, alliance: object) -> None:
+    points = Organ.objects.create(owner=alliance, key="contact-points", kind=OrganKind.CONTACT_POINTS)
+    agency, office = an_organisation("agentur"), an_organisation("revision")
+    company = an_organisation("firma", OrganisationKind.COMPANY)
+    for name, organisation, role, organ in (
+        ("contact_point", agency, Role.MEMBER, points),
+        ("auditor", office, Role.AUDITOR, None),
+        ("company", company, Role.STAFF, None),
+    ):
+        account = an_account()
+        a_seat(account.person, organisation, role, organ)
+        world.personas[name] = account
+    world.rows["organ"] = points.public_id
+
+
+def _add_cities(world: World) -> None:
+    small = world.small
+    china, first, second, leaver = small.members
+    world.personas |= {
+        "member": small.voices[first.pk],
+        "other_member": small.voices[second.pk],
+        "leaver": small.voices[leaver.pk],
+    }
+    observer = a_city("beobachterin", "DE")
+    world.personas["observer"] = small.speak_for(observer)
+    Standing.objects.create(city=observer, kind=StandingKind.CONVERTED_OBSERVER, during=DateRange(FOUNDED, None))
+    former = a_city("ehemalige", "DE")
+    world.personas["former"] = small.speak_for(former)
+    Standing.objects.create(city=former, kind=StandingKind.MEMBER, during=DateRange(FOUNDED, date(2020, 1, 1)))
+    world.rows |= {"city": first.public_id, "other_city": second.public_id}
+
+
+def _add_rows(world: World) -> None:
+    small = world.small
+    draft, running = a_draft(small, "entwurf"), a_running_round(small, "laufend")
+    world.personas |= {
+        "draft_applicant": small.voices[draft.city_id],
+        "applicant": small.voices[running.application.city_id],
+    }
+    prospect = prospects.recommend(a_city("interessent", "DE"), by=small.secretary)
+    leaver, concerned = small.members[3], small.members[1]
+    withdrawal = leaving.file_withdrawal(leaver, by=small.voice(leaver), reason="Haushalt")
+    conversion = leaving.prepare_conversion(
+        concerned, by=small.secretary, ground="duties", duty="duty.name_contacts", statement="…"
+    )
+    paper = store(
+        b"%PDF-1.7", name="anlage.pdf", media_type="application/pdf", about_type="application", about_id=draft.pk,
+        purpose="attachment",
+    )  # fmt: skip
+    world.rows |= {
+        "draft": draft.public_id,
+        "running": running.application.public_id,
+        "round": running.public_id,
+        "prospect": prospect.public_id,
+        "withdrawal": withdrawal.public_id,
+        "conversion": conversion.public_id,
+        "file_of_draft": paper.public_id,
+    }
