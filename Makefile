@@ -52,6 +52,8 @@ $(VENV)/catalogues: $(wildcard src/kontor/locale/*/LC_MESSAGES/*.po) $(VENV)/ins
 
 setup: $(VENV)/installed $(VENV)/assets $(VENV)/catalogues ## environment, packages, front end, catalogues
 
+# The demo starts several processes: without compiled modules each would compile them again.
+demo demo-reset: export PYTHONDONTWRITEBYTECODE =
 demo: setup ## bring up the running alliance (PORT=8000)
 	@$(BIN)/kontor demo --port $(PORT)
 

@@ -9,6 +9,7 @@ from tests.kontor_testing.database import (
     worker_id,
 )
 from tests.kontor_testing.jobs_and_mail import do_jobs, smtp
+from tests.kontor_testing.nu import nu
 from tests.kontor_testing.web import browser, live, new_page
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "files_root",
     "live",
     "new_page",
+    "nu",
     "smtp",
     "transactional_db",
     "worker_id",

@@ -1,6 +1,6 @@
 """How fast the journal is sealed and checked.
 
-    python -m bench.journal [ENTRIES]
+python -m bench.journal [ENTRIES]
 """
 
 import sys

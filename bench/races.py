@@ -32,7 +32,9 @@ def main(rounds: int) -> int:
             whole = not list(chain.check())
             wrong += share - right + (not whole)
             seconds = time.monotonic() - began
-            print(f"n={size:2}: {right}/{share} completed exactly once, chain whole: {whole}, {seconds:.0f} s", flush=True)
+            print(
+                f"n={size:2}: {right}/{share} completed exactly once, chain whole: {whole}, {seconds:.0f} s", flush=True
+            )
     return 1 if wrong else 0
 
 

@@ -2,16 +2,23 @@
 
 from dataclasses import dataclass, field
 from datetime import date
+from email.message import EmailMessage
+from pathlib import Path
 
 from psycopg.types.range import DateRange
 
-from kontor.cities.tests.factories import a_city
+from kontor.cities.models import Indicator, KeyFigure
+from kontor.cities.tests.factories import a_city, a_source
+from kontor.demo.models import ReceivedMail
+from kontor.kernel.audit.models import Entry
 from kontor.kernel.files.storing import store
+from kontor.kernel.mail.models import Message
 from kontor.membership import leaving, prospects
 from kontor.membership.models import Standing, StandingKind
 from kontor.membership.tests.factories import FOUNDED, SmallAlliance, a_draft, a_running_round, a_small_alliance
-from kontor.people.models import Account, Organ, OrganisationKind, OrganKind, Role
-from kontor.people.tests.factories import a_seat, an_account, an_organisation
+from kontor.people.actions import invite_person
+from kontor.people.models import Account, Invitation, Organ, OrganisationKind, OrganKind, Role
+from kontor.people.tests.factories import a_person, a_seat, an_account, an_organisation
 
 ABSENT = "bbbbbbbbbbbb"
 
@@ -23,6 +30,7 @@ class World:
     small: SmallAlliance
     personas: dict[str, Account | None] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
+    files_root: Path = Path()
 
 
 def build_world() -> World:
@@ -53,7 +61,7 @@ def _add_organ_people(world: World, alliance: object) -> None:
 
 def _add_cities(world: World) -> None:
     small = world.small
-    china, first, second, leaver = small.members
+    _china, first, second, leaver = small.members
     world.personas |= {
         "member": small.voices[first.pk],
         "other_member": small.voices[second.pk],
@@ -65,7 +73,13 @@ def _add_cities(world: World) -> None:
     former = a_city("ehemalige", "DE")
     world.personas["former"] = small.speak_for(former)
     Standing.objects.create(city=former, kind=StandingKind.MEMBER, during=DateRange(FOUNDED, date(2020, 1, 1)))
-    world.rows |= {"city": first.public_id, "other_city": second.public_id}
+    seat = first.organisation.seats.first()
+    assert seat is not None
+    world.rows |= {"city": first.public_id, "other_city": second.public_id, "seat": seat.public_id}
+    KeyFigure.objects.create(city=first, indicator=Indicator.POPULATION, year=2020, value=1, source=a_source("paper"))
+    invitee = a_person()
+    invite_person(invitee, first.organisation, Role.DELEGATE, by=small.secretary)
+    world.rows["invitation"] = Invitation.objects.get(person=invitee).public_id
 
 
 def _add_rows(world: World) -> None:
@@ -85,7 +99,14 @@ def _add_rows(world: World) -> None:
         b"%PDF-1.7", name="anlage.pdf", media_type="application/pdf", about_type="application", about_id=draft.pk,
         purpose="attachment",
     )  # fmt: skip
+    message = Message.objects.filter(kind="membership.circular").order_by("id")[0]
+    mail = ReceivedMail.objects.create(
+        to_address="a@a.example", subject="s", language="de", raw=_a_mail_with_attachment()
+    )
     world.rows |= {
+        "message": message.public_id,
+        "mail": mail.public_id,
+        "entry": Entry.objects.order_by("id")[0].public_id,
         "draft": draft.public_id,
         "running": running.application.public_id,
         "round": running.public_id,
@@ -94,3 +115,11 @@ def _add_rows(world: World) -> None:
         "conversion": conversion.public_id,
         "file_of_draft": paper.public_id,
     }
+
+
+def _a_mail_with_attachment() -> bytes:
+    mail = EmailMessage()
+    mail["Subject"], mail["To"] = "s", "a@a.example"
+    mail.set_content("text")
+    mail.add_attachment(b"%PDF-1.7", maintype="application", subtype="pdf", filename="a.pdf")
+    return mail.as_bytes()

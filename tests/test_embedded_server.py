@@ -95,8 +95,12 @@ def test_a_server_that_cannot_start_says_why(server: EmbeddedServer) -> None:
         fresh.ensure_running()
 
 
-@pytest.mark.parametrize("command", ["demo", "serve", "worker", "migrate", "invite", "check", "verify", "backup", "restore"])
+@pytest.mark.parametrize(
+    "command", ["demo", "serve", "worker", "migrate", "invite", "check", "verify", "backup", "restore"]
+)
 def test_every_command_explains_itself(command: str) -> None:
-    done = subprocess.run([sys.executable, "-m", "kontor", command, "--help"], capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-m", "kontor", command, "--help"], capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0
     assert done.stdout.startswith(f"usage: kontor {command}")

@@ -24,12 +24,18 @@ ROOMS = {
 }  # fmt: skip
 #: Rooms that only one app has. Each stands in the app's README.
 ROOMS_OF_ONE_APP = {
-    "people": {"vocabulary", "sending", "adapter", "middleware"},
+    "people": {"vocabulary", "sending", "adapter", "middleware", "account_urls"},
     "cities": {"amounts"},
-    "membership": {"sides", "since", "standings", "dossier", "prospects", "leaving", "bundle", "verification"},
-    "portal": {"navigation", "context", "middleware", "urls_without_language", "handbook", "pages"},
-    "demo": {"record", "loading", "personas", "mailserver", "self_check", "scenario"},
-}
+    "membership": {"standings", "dossier", "prospects", "leaving", "bundle", "verification", "since", "sides"},
+    "portal": {
+        "navigation", "context", "middleware", "urls_without_language",
+        "desk", "following", "journal", "statute", "writings", "handbook", "pages",
+    },
+    "demo": {
+        "record", "reading", "stages", "course", "loading", "posting",
+        "personas", "mailserver", "mailbox", "self_check",
+    },
+}  # fmt: skip
 
 DOMAIN_WORDS = {
     "city", "cities", "town", "member", "members", "membership", "alliance", "applicant", "applicants", "secretariat",

@@ -12,6 +12,7 @@ os.environ["KONTOR_MODE"] = "test"
 os.environ.setdefault("KONTOR_HOME", str(ROOT / "var" / "test"))
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kontor.config.settings")
 os.environ.pop("DATABASE_URL", None)
+(Path(os.environ["KONTOR_HOME"]) / "static").mkdir(parents=True, exist_ok=True)  # whitenoise wants it to be there
 
 #: Everything in every combination; the suite at hand rotates through them.
 FULL = os.environ.get("KONTOR_FULL") == "1"

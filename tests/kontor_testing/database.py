@@ -30,7 +30,7 @@ def _administer(statement: str) -> None:
 
 def _template_name() -> str:
     """The template's name carries everything that it is made from: another migration, another template."""
-    sources = sorted((ROOT / "src").glob("**/migrations/*.py")) + [ROOT / "requirements.lock"]
+    sources = [*sorted((ROOT / "src").glob("**/migrations/*.py")), ROOT / "requirements.lock"]
     sources += [ROOT / "src/kontor/kernel/audit/grants.py"]
     digest = hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()
     return f"kontor_template_{digest[:12]}"

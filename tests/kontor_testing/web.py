@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 
 
-@pytest.fixture
-def live(committed: str) -> Iterator[str]:
-    """The address of a real web server on a database of its own."""
+@contextlib.contextmanager
+def web_server() -> Iterator[str]:
+    """Serve Kontor from this process, on the database that Django points to; gives the address."""
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler  # noqa: PLC0415
     from django.core.wsgi import get_wsgi_application  # noqa: PLC0415
     from django.db import connections  # noqa: PLC0415
 
     class Quiet(WSGIRequestHandler):
-        def log_message(self, format: str, *args: Any) -> None:
+        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
             """Say nothing; a failed test shows what matters."""
 
     class Server(ThreadedWSGIServer):
@@ -29,14 +29,23 @@ def live(committed: str) -> Iterator[str]:
             finally:
                 connections.close_all()
 
-    server = Server(("127.0.0.1", 0), Quiet, connections_override=None)
+    server = Server(("127.0.0.1", 0), Quiet)
     server.set_app(get_wsgi_application())
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://localhost:{server.server_address[1]}"
-    server.shutdown()
-    server.server_close()
-    thread.join(5)
+    try:
+        yield f"http://localhost:{server.server_address[1]}"
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join(5)
+
+
+@pytest.fixture
+def live(committed: str) -> Iterator[str]:
+    """The address of a real web server on a database of its own."""
+    with web_server() as address:
+        yield address
 
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
@@ -62,7 +71,7 @@ def browser() -> Iterator[Any]:
 
 @pytest.fixture
 def new_page(browser: Any, live: str) -> Iterator[Callable[..., Any]]:
-    """Opens pages on the live server, each in a context of its own; a script error or foreign request fails the test."""
+    """Opens pages on the live server, each in a context of its own; a script error or a foreign request fails."""
     contexts, complaints = [], []
 
     def open_page(**options: Any) -> Any:

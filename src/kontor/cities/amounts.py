@@ -19,7 +19,7 @@ _UNITS = {
 }  # fmt: skip
 #: These mean different numbers in different languages.
 _AMBIGUOUS = {"billion", "billions", "billionen", "bio", "trillion", "trillions", "trillionen", "b", "m", "k"}
-_PART = re.compile(r"\s*(?P<number>\d[\d.,'’\s]*?)\s*(?P<unit>[^\W\d_]+\.?)?(?=\s*(?:\d|$))")
+_PART = re.compile(r"(?P<number>\d[\d.,'’\s]*)(?P<unit>[^\W\d_]+\.?)?\s*")
 _LARGEST = Decimal(10) ** 15
 #: Decimal sign and sign between thousands.
 _SIGNS = {"de": (",", "."), "en": (".", ","), "zh-hans": (".", ",")}

@@ -30,9 +30,11 @@ _web = URLValidator(schemes=["http", "https"])
 class ProfileForm(forms.Form):
     """The texts of a city's profile in three languages, and where they come from."""
 
-    characteristics = MultilingualField(label=_("Characteristics"), required=False, max_length=4000)
+    characteristics = MultilingualField(
+        label=pgettext_lazy("of a city", "Characteristics"), required=False, max_length=4000
+    )
     strengths = MultilingualField(label=_("Industrial strengths"), required=False, max_length=4000)
-    cooperations = MultilingualField(label=_("Cooperations"), required=False, max_length=4000)
+    cooperations = MultilingualField(label=pgettext_lazy("of a city", "Cooperations"), required=False, max_length=4000)
     wishes = MultilingualField(label=_("Wishes for cooperation"), required=False, max_length=4000)
     original = forms.ChoiceField(
         label=_("Language of the original"),
@@ -40,7 +42,7 @@ class ProfileForm(forms.Form):
         help_text=_("In which language these texts are written first. The others count as translations of it."),
     )
     care = forms.ChoiceField(
-        label=_("Translations"),
+        label=pgettext_lazy("of a text", "Translations"),
         choices=[
             ("checked", _("What I changed was written or checked by a person.")),
             ("draft", _("What I changed comes from a machine and nobody has checked it.")),
@@ -50,7 +52,11 @@ class ProfileForm(forms.Form):
         widget=forms.RadioSelect,
     )
     web = forms.URLField(
-        label=_("Website"), required=False, max_length=200, validators=[_web, refuse_deceiving], assume_scheme="https"
+        label=pgettext_lazy("of a city", "Website"),
+        required=False,
+        max_length=200,
+        validators=[_web, refuse_deceiving],
+        assume_scheme="https",
     )
     seen = forms.CharField(widget=forms.HiddenInput, max_length=16)
 
@@ -75,12 +81,12 @@ def _original_of(city: City) -> str:
     return city.own_language
 
 
-class AmountField(forms.CharField):
+class AmountField(forms.Field):
     """An amount as people write it in the page's language; gives a ``Decimal`` (BL19)."""
 
     def to_python(self, value: Any) -> Any:
         """Read it, or say how it should be written."""
-        text = super().to_python(value)
+        text = str(value or "").strip()[:80]
         if not text:
             return None
         try:
@@ -110,19 +116,23 @@ class FigureForm(forms.Form):
     """One key figure with its source: a known one, or a new one."""
 
     indicator = forms.ChoiceField(label=pgettext_lazy("key figure", "Figure"), choices=Indicator.choices)
-    year = forms.IntegerField(label=_("Year"), min_value=1900)
+    year = forms.IntegerField(label=pgettext_lazy("key figure", "Year"), min_value=1900)
     value = AmountField(
-        label=_("Value"),
-        max_length=40,
+        label=pgettext_lazy("key figure", "Value"),
         help_text=_("As you write numbers; also 1.2 Mio., 120万 or 1.2亿."),
-        widget=forms.TextInput(attrs={"inputmode": "text", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"maxlength": 40, "autocomplete": "off"}),
     )
     unit = forms.ChoiceField(
-        label=_("Unit"), choices=[(unit, unit or _("number, no unit")) for unit in UNITS], required=False
+        label=pgettext_lazy("key figure", "Unit"),
+        choices=[(unit, unit or _("number, no unit")) for unit in UNITS],
+        required=False,
     )
     is_about = forms.BooleanField(label=_("The source says “around” or “more than”"), required=False)
     source = _SourceChoice(
-        label=_("Source"), queryset=Source.objects.none(), required=False, empty_label=_("A new source, named below")
+        label=pgettext_lazy("of a fact", "Source"),
+        queryset=Source.objects.none(),
+        required=False,
+        empty_label=_("A new source, named below"),
     )
     source_title = WordsField(label=_("New source: title"), max_length=300, required=False)
     source_issuer = WordsField(label=_("New source: issuer"), max_length=200, required=False)

@@ -13,8 +13,12 @@ from kontor.kernel.public_ids import PublicIdField
 from kontor.people.models import Organisation
 from kontor.people.rules import roles_of
 
-#: In which language the cities of a side write their own names.
 _OWN_LANGUAGES = {"CN": "zh-hans", "DE": "de"}
+
+
+def own_language_of(side: str) -> str:
+    """The language in which the cities of a side write their own names."""
+    return _OWN_LANGUAGES[side]
 
 
 class Precision(models.TextChoices):
@@ -124,7 +128,7 @@ class City(models.Model):
     @property
     def own_language(self) -> str:
         """The language in which the city writes its own name."""
-        return _OWN_LANGUAGES[self.side]
+        return own_language_of(self.side)
 
 
 class Indicator(models.TextChoices):

@@ -193,12 +193,17 @@ ACCOUNT_FORMS = {
 }
 ACCOUNT_RATE_LIMITS = {
     "login": "60/m/ip",
-    "login_failed": "20/h/key,60/h/ip",
+    "login_failed": "10/10m/key,60/h/ip",
     "reset_password": "20/h/ip,3/h/key",
     "reset_password_from_key": "20/h/ip",
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
     "signup": "20/h/ip",
+}
+MFA_FORMS = {
+    "login_webauthn": "kontor.people.forms.PasskeyLoginForm",
+    "authenticate_webauthn": "kontor.people.forms.PasskeyFactorForm",
+    "reauthenticate_webauthn": "kontor.people.forms.PasskeyAgainForm",
 }
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -266,6 +271,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = IN_PRODUCTION
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IN_PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = IN_PRODUCTION
 if env.bool("BEHIND_PROXY", False):
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1  # rate limits count the client, not the proxy
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 LOGGING = {

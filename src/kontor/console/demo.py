@@ -18,8 +18,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kontor.console.start import in_background, kontor, start_django
+from kontor.console.static_files import collect
 
-_READY_WITHIN = 60.0
+_READY_WITHIN = 120.0
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,18 +28,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", type=int, default=int(os.environ.get("PORT", "8000")), help="(default: %(default)s)")
     parser.add_argument("--reset", action="store_true", help="throw the demo's data away and load the record afresh")
     parser.add_argument("--check", action="store_true", help="do the main job on a scratch copy, and exit")
-    parser.add_argument("--load", action="store_true", help=argparse.SUPPRESS)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the demo; 1 when a part of it does not start, 2 when the port is taken."""
     os.environ["KONTOR_MODE"] = "demo"
-    if arguments.load:
-        return _load()
     if arguments.check:
         return _check()
     if not _is_free(arguments.port):
-        print(f"Port {arguments.port} is in use. Try: kontor demo --port {arguments.port + 10}", file=sys.stderr)
+        other = arguments.port + 10
+        print(
+            f"Port {arguments.port} is in use. Try PORT={other} make demo, or kontor demo --port {other}",
+            file=sys.stderr,
+        )
         return 2
     return _run(arguments.port, reset=arguments.reset)
 
@@ -47,7 +49,8 @@ def _say(text: str) -> None:
     print(f"  {text}", flush=True)
 
 
-def _prepare(*, reset: bool, base_url: str) -> int:
+def _prepare(base_url: str, mail_port: int, *, reset: bool = False) -> int:
+    """Database, tables and record; afterwards Django is loaded in this process, with the application's role."""
     from kontor.config.embedded.server import EmbeddedServer, EmbeddedServerFailed  # noqa: PLC0415
 
     server = EmbeddedServer.here()
@@ -60,32 +63,55 @@ def _prepare(*, reset: bool, base_url: str) -> int:
     except (EmbeddedServerFailed, OSError) as failed:
         print(failed, file=sys.stderr)
         return 1
-    _say("Bringing the database up to date …")
-    if code := kontor("migrate", "--quiet").returncode:
-        return code
-    return kontor("demo", "--load", environment={"BASE_URL": base_url}).returncode  # the record's letters carry links
+    os.environ.update(BASE_URL=base_url, EMAIL_URL=f"smtp://127.0.0.1:{mail_port}")  # before the settings are read
+    start_django(mode="demo")
+    if not _is_up_to_date():
+        _say("Bringing the database up to date …")
+        if code := kontor("migrate", "--quiet").returncode:
+            return code
+    from kontor.demo.loading import load_record  # noqa: PLC0415  # needs loaded apps
+
+    load_record(say=_say)
+    return 0
+
+
+def _is_up_to_date() -> bool:
+    """Whether every migration is applied and every table granted: asking takes less than a process of its own."""
+    from django.db import DatabaseError, connection  # noqa: PLC0415
+    from django.db.migrations.executor import MigrationExecutor  # noqa: PLC0415
+
+    try:
+        executor = MigrationExecutor(connection)
+        if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+            return False
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+                " AND NOT has_table_privilege(oid, 'SELECT')"
+            )
+            return bool(cursor.fetchone() == (0,))
+    except DatabaseError:
+        return False
 
 
 def _run(port: int, *, reset: bool) -> int:
     began = time.monotonic()
-    signal.signal(signal.SIGTERM, _as_interrupt)
+    for ending in (signal.SIGINT, signal.SIGTERM):  # a shell's background job would ignore SIGINT
+        signal.signal(ending, _as_interrupt)
     print("Kontor demo")
-    address = f"http://localhost:{port}"
-    if code := _prepare(reset=reset, base_url=address):
+    address, mail_port = f"http://localhost:{port}", _free_port()
+    if code := _prepare(address, mail_port, reset=reset):
         return code
-    mail_port = _free_port()
-    shared = {"EMAIL_URL": f"smtp://127.0.0.1:{mail_port}", "BASE_URL": address}
+    from kontor.demo.mailserver import mail_server  # noqa: PLC0415  # needs loaded apps
+
     _say("Starting web server, job worker and mail server …")
     commands = (
-        ("serve", "--bind", f"127.0.0.1:{port}"),
+        ("serve", "--bind", f"127.0.0.1:{port}", "--workers", "1", "--threads", "8"),  # one person tries it
         ("worker",),
     )
     with contextlib.ExitStack() as running:
-        start_django(mode="demo")
-        from kontor.demo.mailserver import mail_server  # noqa: PLC0415  # needs loaded apps
-
         running.enter_context(mail_server(mail_port))
-        processes = [running.enter_context(_process(*command, **shared)) for command in commands]
+        processes = [running.enter_context(_process(*command)) for command in commands]
         if not _answers(f"{address}/readyz", processes):
             print("The web server did not start.", file=sys.stderr)
             return 1
@@ -104,8 +130,8 @@ def _print_invitation(address: str, seconds: float) -> None:
 
 
 @contextlib.contextmanager
-def _process(*command: str, **environment: str) -> Iterator[subprocess.Popen[bytes]]:
-    process = in_background(sys.executable, "-m", "kontor", *command, environment=environment)
+def _process(*command: str) -> Iterator[subprocess.Popen[bytes]]:
+    process = in_background(sys.executable, "-m", "kontor", *command)
     try:
         yield process
     finally:
@@ -117,7 +143,7 @@ def _process(*command: str, **environment: str) -> Iterator[subprocess.Popen[byt
 
 
 def _as_interrupt(_signal: int, _frame: object) -> None:
-    """SIGTERM ends the demo as Ctrl-C does, whatever it is doing: what it started is stopped first."""
+    """Ctrl-C and SIGTERM end the demo alike, whatever it is doing: what it started is stopped first."""
     raise KeyboardInterrupt
 
 
@@ -156,28 +182,19 @@ def _free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def _load() -> int:
-    start_django(mode="demo")
-    from kontor.demo.loading import load_record  # noqa: PLC0415  # needs loaded apps
-
-    load_record(say=_say)
-    return 0
-
-
 def _check() -> int:
     from tempfile import TemporaryDirectory  # noqa: PLC0415  # only this way needs it
 
     with TemporaryDirectory(prefix="kontor-check-") as scratch:
         os.environ["KONTOR_HOME"] = str(Path(scratch) / "home")
         Path(scratch).chmod(0o755)  # the database's user passes through
-        os.environ["EMAIL_URL"] = f"smtp://127.0.0.1:{_free_port()}"  # before the settings are read
-        if code := _prepare(reset=False, base_url="http://localhost"):
+        if code := _prepare("http://localhost", _free_port()):
             return code
-        start_django(mode="demo")
         from kontor.config.embedded.server import EmbeddedServer  # noqa: PLC0415
         from kontor.demo.self_check import do_the_main_job  # noqa: PLC0415  # needs loaded apps
 
         try:
+            collect()  # the pages need their style sheets' names
             return do_the_main_job(say=_say)
         finally:
             EmbeddedServer.here().destroy()

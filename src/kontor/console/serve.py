@@ -8,6 +8,7 @@ import os
 import sys
 
 from kontor.console.start import start_django
+from kontor.console.static_files import collect
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,9 +21,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Replace this process with gunicorn."""
     start_django()
-    from django.core.management import call_command  # noqa: PLC0415
-
-    call_command("collectstatic", verbosity=0, interactive=False)
+    collect()
     os.environ["KONTOR_POOL"] = "1"
     command = [
         sys.executable, "-m", "gunicorn", "kontor.config.wsgi", "--bind", arguments.bind,

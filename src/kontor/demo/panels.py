@@ -5,7 +5,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
-from kontor.demo.personas import PASSWORD, personas
+from kontor.demo.personas import personas
+from kontor.demo.stages.people import PASSWORD
 from kontor.kernel.panels import panel
 
 

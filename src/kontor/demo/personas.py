@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from kontor.demo.reading import content, read
 from kontor.demo.stages.people import PASSWORD
 from kontor.kernel.lingua.content import Content
-from kontor.kernel.lingua.languages import ENDONYMS, speaking
+from kontor.kernel.lingua.languages import ENDONYMS, current, speaking
 from kontor.people.models import Organisation, Person
 
 
@@ -25,6 +25,11 @@ class Persona:
     def email(self) -> str:
         """The address that the person signs in with."""
         return self.person.email
+
+    @property
+    def latin_name(self) -> str:
+        """The name in Latin script, where the page's reader may need it beside the Chinese one."""
+        return "" if current() == "zh-hans" else self.person.latin_name
 
     @property
     def language(self) -> str:

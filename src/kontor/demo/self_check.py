@@ -10,7 +10,6 @@ from typing import Any, NoReturn
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 from procrastinate.contrib.django import app
@@ -40,7 +39,6 @@ class CheckFailed(Exception):  # noqa: N818  # an answer, not a programming erro
 def do_the_main_job(say: Say) -> int:
     """Do it and say so step by step; 0 when all went well, 1 with a sentence when something did not."""
     try:
-        call_command("collectstatic", verbosity=0, interactive=False)  # the pages need their style sheets' names
         with mail_server(settings.EMAIL_PORT):
             _consent(say)
             _sign_and_admit(say)

@@ -20,7 +20,7 @@ from kontor.membership.verification import canonical, pack, with_manifest
 
 
 def make_bundle(application: Application) -> bytes:
-    """The ZIP of an application that was put to the cities. Seals the journal first, so that every deed has its link."""
+    """The ZIP of an application that was put to the cities. Seals the journal first, so every deed has its link."""
     chain.seal()
     rounds = list(application.rounds.order_by("number"))
     kept = list(File.objects.filter(about_type="application", about_id=application.pk).order_by("id"))
@@ -125,7 +125,7 @@ def _deliveries(round_: Round) -> list[dict[str, Any]]:
     return [
         {
             "message": message.public_id,
-            "city": cities.get(message.party, ""),
+            "city": cities.get(message.party or 0, ""),
             "language": message.language,
             "subject": message.subject,
             "status": message.status,
@@ -170,7 +170,7 @@ def _readme(application: Application, language: str) -> bytes:
         names = application.journal_names()
         paragraphs = [
             _("Proof bundle: application of %(city)s") % {"city": names.get(language) or str(application.city)},
-            _("This file holds everything about one admission: whom was asked, the exact text, every statement, how the "
+            _("This file holds everything about one admission: who was asked, the exact text, every statement, how the "
               "letters arrived, the letters themselves, and the part of the journal that tells of it."),
             _("To check it, run: kontor verify FILE. The program needs no database and no network; its check is one "
               "Python file without any other library, so that anybody can read it."),

@@ -101,7 +101,9 @@ def prepare_conversion(city: City, *, by: Actor, ground: str, duty: str, stateme
         City.objects.select_for_update(of=("self",)).get(pk=city.pk)
         if not Standing.objects.current().members().filter(city=city).exists():
             raise Refused(Reason("not_a_member", {}))
-        if Conversion.objects.filter(city=city, status__in=(ConversionStatus.PREPARED, ConversionStatus.HEARD)).exists():
+        if Conversion.objects.filter(
+            city=city, status__in=(ConversionStatus.PREPARED, ConversionStatus.HEARD)
+        ).exists():
             raise Refused(Reason("conversion_runs_already", {}))
         prepared = Conversion.objects.create(city=city, ground=ground, duty=duty, statement=statement)
         journal.record("conversion.prepare", prepared, by=by, told=Told(facts={"ground": ground, "duty": duty}))

@@ -82,7 +82,7 @@ def confirm(prospect: Prospect, *, by: Actor, city: City | NewCity) -> None:
     prospect.city = _on_record(city, by=by)
 
 
-def _note(
+def _note(  # noqa: PLR0917
     prospect: Prospect, on: date, precision: Precision, place: str, what: Content | str, source: Source | None
 ) -> None:
     content = what if isinstance(what, Content) else Content.of(de=what)

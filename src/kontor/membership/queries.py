@@ -1,7 +1,7 @@
 """Questions across the tables of this app."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Q, QuerySet
 
@@ -32,7 +32,7 @@ def balance() -> Balance:
 
 
 def forecast(among: QuerySet[Application] | None = None) -> list[tuple[Application, ForecastStep]]:
-    """What the ratio would be if the running applications (or those ``among`` them) were admitted one after the other."""
+    """What the ratio would be if the running applications (those ``among`` them) were admitted one after another."""
     rows = Application.objects.all() if among is None else among
     running = list(
         rows.filter(status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.CIRCULATING])
@@ -108,6 +108,7 @@ class LedgerRow:
     history: list[Statement]
     message: Message | None
     released_because: str
+    released_at: datetime | None = None
 
     @property
     def position(self) -> str:
@@ -133,6 +134,7 @@ def ledger(round_: Round) -> list[LedgerRow]:
             said.get(voice.city_id, [])[:-1],
             by_party.get(voice.city.organisation_id),
             voice.released_because,
+            voice.released_at,
         )
         for voice in voices
     ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from kontor.charter.reasons import Reason
 from kontor.kernel.access import Actor, predicate
+from kontor.kernel.lingua.content import joined
 from kontor.people import rules as people
 from kontor.people.rules import is_auditor, is_contact_point, is_secretariat
 
@@ -38,7 +39,7 @@ def speaks_for_some_member(actor: Actor, _row: object) -> bool:
 def dossier_is_incomplete(application: Any) -> Reason | None:
     """MEM-2: without all four parts there is nothing to submit; says which are missing."""
     missing = application.missing_parts()
-    return Reason("dossier_incomplete", {"parts": "、".join(missing)}, clause="II.5.1") if missing else None
+    return Reason("dossier_incomplete", {"parts": joined(missing)}, clause="II.5.1") if missing else None
 
 
 def applicant_has_a_seat(application: Any) -> Reason | None:
@@ -72,7 +73,7 @@ def not_all_were_told(withdrawal: Any) -> Reason | None:
     outstanding = withdrawal.cities_not_told()
     if not outstanding:
         return None
-    return Reason("not_all_were_told", {"cities": "、".join(str(city) for city in outstanding)}, clause="II.5.2")
+    return Reason("not_all_were_told", {"cities": joined(str(city) for city in outstanding)}, clause="II.5.2")
 
 
 def was_not_heard(conversion: Any) -> Reason | None:

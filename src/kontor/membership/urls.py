@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from kontor.membership.views import admissions, drafts, leaving, members, proof, prospects, ratio, statements
+from kontor.membership.views import admissions, deliveries, drafts, leaving, members, proof, prospects, ratio, statements
 
 app_name = "membership"
 urlpatterns: list[URLPattern] = [
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("admissions/<slug:public_id>/proof.zip", proof.bundle, name="bundle"),
     path("rounds/<slug:public_id>/", admissions.show_round, name="round"),
     path("announcements/", admissions.announcements, name="announcements"),
+    path("deliveries/", deliveries.deliveries, name="deliveries"),
     path("prospects/", prospects.all_prospects, name="prospects"),
     path("prospects/<slug:public_id>/", prospects.one_prospect, name="prospect"),
     path("join/", prospects.join, name="join"),

@@ -26,21 +26,21 @@ teach(
         "city_not_named": _("It has not been said yet which city on record this is."),
         "city_is_on_record": _("There is a city of this name on record already: please choose it."),
         # the charter's own
-        "ratio.within": _("The ratio is %(bounded)s to %(bounding)s; the limit is %(limit)s to 1."),
-        "ratio.exceeded": _("The ratio of %(bounded)s to %(bounding)s exceeds the limit of %(limit)s to 1."),
+        "ratio.within": _("The ratio is %(bounded)s to %(bounding)s; the limit is %(limit)s."),
+        "ratio.exceeded": _("The ratio of %(bounded)s to %(bounding)s exceeds the limit of %(limit)s."),
         "ratio.none_set": _("The charter sets no ratio between the sides."),
-        "ratio.kept": _("The ratio would be %(bounded)s to %(bounding)s and stay within %(limit)s to 1."),
-        "ratio.broken": _("The ratio would be %(bounded)s to %(bounding)s and exceed %(limit)s to 1."),
-        "ratio.still_broken": _("The ratio would be %(bounded)s to %(bounding)s and still exceed %(limit)s to 1."),
-        "ratio.mended": _("The ratio would be %(bounded)s to %(bounding)s and be within %(limit)s to 1 again."),
-        "seat.free": _("There is a seat: with it the ratio is %(bounded)s to %(bounding)s, the limit %(limit)s to 1."),
+        "ratio.kept": _("The ratio would be %(bounded)s to %(bounding)s and stay within %(limit)s."),
+        "ratio.broken": _("The ratio would be %(bounded)s to %(bounding)s and exceed %(limit)s."),
+        "ratio.still_broken": _("The ratio would be %(bounded)s to %(bounding)s and still exceed %(limit)s."),
+        "ratio.mended": _("The ratio would be %(bounded)s to %(bounding)s and be within %(limit)s again."),
+        "seat.free": _("There is a seat: with it the ratio is %(bounded)s to %(bounding)s, the limit %(limit)s."),
         "seat.none_free": _(
-            "There is no free seat: the ratio would be %(bounded)s to %(bounding)s and exceed %(limit)s to 1."
+            "There is no free seat: the ratio would be %(bounded)s to %(bounding)s and exceed %(limit)s."
         ),
         "seat.side_not_bounded": _("There is a seat: the ratio does not limit this side."),
         "seat.no_ratio_set": _("There is a seat: the charter sets no ratio."),
         "seat.by_exception": _(
-            "Seat by exception with a recorded reason: the ratio is %(bounded)s to %(bounding)s, the limit %(limit)s to 1."
+            "Seat by exception with a recorded reason: the ratio is %(bounded)s to %(bounding)s, the limit %(limit)s."
         ),
         "seat.exception_needs_reason": _("An exception from the ratio needs a recorded reason."),
         "seat.exception_not_foreseen": _("The charter foresees no exception from the ratio."),
@@ -53,7 +53,9 @@ teach(
         "consent.objected": _("%(given)s of %(required)s consents are given; %(objecting)s object."),
         "consent.nobody_to_ask": _("Nobody is left to ask; %(released)s left the alliance during the round."),
         "consent.silence_is_not_consent": _("Silence is not consent: %(silent)s have not answered."),
-        "consent.abstention_is_not_consent": _("An abstention is recorded and is not consent: %(abstaining)s abstained."),
+        "consent.abstention_is_not_consent": _(
+            "An abstention is recorded and is not consent: %(abstaining)s abstained."
+        ),
         "consent.leavers_released": _("%(released)s left the alliance during the round and are no longer required."),
         "consent.joiners_not_added": _("%(not_asked)s joined during the round and are not asked."),
         "deadline.answer": _("Answers are asked for by %(due_on)s, end of day (%(zone)s)."),
@@ -80,7 +82,10 @@ phrase("city.enter", _("%(actor)s put %(subject)s on record."))
 phrase("prospect.wish", _("%(subject)s said that it wishes to join."))
 phrase("prospect.recommend", _("%(actor)s recorded that %(subject)s was recommended."))
 phrase("withdrawal.file", _("%(actor)s filed the withdrawal of %(subject)s."))
-phrase("withdrawal.told_otherwise", _("%(actor)s recorded that %(city)s was told of the withdrawal of %(subject)s: %(how)s"))
+phrase(
+    "withdrawal.told_otherwise",
+    _("%(actor)s recorded that %(city)s was told of the withdrawal of %(subject)s: %(how)s"),
+)
 phrase(
     "conversion.prepare",
     _("%(actor)s prepared a motion about the seat of %(subject)s. Ground: %(ground)s. Duty: %(duty)s."),

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 
-class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped
+class InvitedOnly(DefaultAccountAdapter):
     """Closes the public sign-up; mails go through the outbox's server like all others."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
@@ -28,11 +28,16 @@ class InvitedOnly(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is un
 
     def _written(self, template_prefix: str, email: str, context: dict[str, Any]) -> tuple[str, str]:
         message = self.render_mail(template_prefix, email, context)
-        return message.subject, message.body
+        return str(message.subject), str(message.body)
 
     def format_email_subject(self, subject: str) -> str:
         """Without allauth's prefix in brackets."""
         return subject
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Any:
+        """A deactivated account answers like an unknown one, also to its right password (AU01)."""
+        found = super().authenticate(request, **credentials)
+        return found if found is not None and found.is_active else None
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """Journal every completed sign-in, whichever way and factor it took."""

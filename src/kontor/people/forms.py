@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.forms import LoginForm, ReauthenticateForm
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.webauthn.forms import AuthenticateWebAuthnForm, LoginWebAuthnForm, ReauthenticateWebAuthnForm
 from django import forms
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -90,7 +92,7 @@ class FirstPasswordForm(forms.Form):
         return cleaned
 
 
-class LimitedLoginForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
+class LimitedLoginForm(LoginForm):
     """Signing in; what is too long to be a password is not even tried (AU08)."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -99,12 +101,40 @@ class LimitedLoginForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
         self.fields.pop("remember", None)
 
 
-class LimitedReauthenticateForm(ReauthenticateForm):  # type: ignore[misc]  # allauth is untyped
+class LimitedReauthenticateForm(ReauthenticateForm):
     """Confirming who one is, with the same limit."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["password"].validators.append(MaxLengthValidator(LONGEST_PASSWORD))
+
+
+class _ChecksAnswer:
+    """An answer of a passkey. One that is no such answer is refused like a wrong one instead of being an error."""
+
+    def clean_credential(self) -> Any:
+        """The authenticator that answered."""
+        sent = self.cleaned_data["credential"]  # type: ignore[attr-defined]  # a mixin
+        is_answer = isinstance(sent, dict) and isinstance(sent.get("response"), dict)
+        try:
+            return super().clean_credential() if is_answer else self._refuse()  # type: ignore[misc]  # a mixin
+        except (KeyError, TypeError, ValueError, AttributeError):  # what the parser makes of a bent answer
+            return self._refuse()
+
+    def _refuse(self) -> None:
+        raise get_adapter().validation_error("incorrect_code")
+
+
+class PasskeyLoginForm(_ChecksAnswer, LoginWebAuthnForm):
+    """Signing in with a passkey alone."""
+
+
+class PasskeyFactorForm(_ChecksAnswer, AuthenticateWebAuthnForm):
+    """A passkey as the second factor."""
+
+
+class PasskeyAgainForm(_ChecksAnswer, ReauthenticateWebAuthnForm):
+    """A passkey to confirm who one is."""
 
 
 class LongestPassword:

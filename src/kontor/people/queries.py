@@ -33,7 +33,7 @@ def organs_on(day: date) -> list[OrganOn]:
         .prefetch_related(Prefetch("seats", queryset=held, to_attr="held"))
     )
     ordered = sorted(organs, key=lambda organ: (_ORDER.get(organ.kind, len(_ORDER)), organ.pk))
-    return [OrganOn(organ, organ.held) for organ in ordered]  # type: ignore[attr-defined]  # named in the Prefetch
+    return [OrganOn(organ, organ.held) for organ in ordered]  # named in the Prefetch
 
 
 def public_organs() -> QuerySet[Organ]:
@@ -65,7 +65,10 @@ def own_data(account: Account) -> dict[str, Any]:
         "account": {"email": account.email, "opened_at": account.opened_at, "last_login": account.last_login},
         "seats": [_seat(seat) for seat in Seat.objects.filter(person=person).select_related("organisation", "organ")],
         "invitations": [
-            {"organisation": str(row.organisation), "role": row.role, "invited_at": row.invited_at, "accepted_at": row.accepted_at}
+            {
+                "organisation": str(row.organisation), "role": row.role,
+                "invited_at": row.invited_at, "accepted_at": row.accepted_at,
+            }
             for row in Invitation.objects.filter(person=person).select_related("organisation").order_by("id")
         ],
         "journal": [{"at": line.at, "sentence": line.sentence} for line in lines(entries[:_EXPORTED_ENTRIES])],

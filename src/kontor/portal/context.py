@@ -23,7 +23,12 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "home_url": reverse("portal:home"),
         "search_url": "",
         "language_links": [
-            {"code": code, "name": ENDONYMS[code], "url": translate_url(request.get_full_path(), code), "current": code == current()}
+            {
+                "code": code,
+                "name": ENDONYMS[code],
+                "url": translate_url(request.get_full_path(), code),
+                "current": code == current(),
+            }
             for code in LANGUAGES
         ],
         "navigation": navigation.sections(request),

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.audit.sentences import Line, lines
-from kontor.membership.lifecycle import WithdrawalStatus
+from kontor.membership.lifecycle import RoundStatus, WithdrawalStatus
 from kontor.membership.models import Application, Conversion, Round, Withdrawal
 from kontor.membership.rules import is_auditor, is_secretariat
 from kontor.people.rules import roles_of
@@ -33,20 +33,29 @@ class Followed:
     url: str
     state: str
     due: datetime | None
+    is_simulated: bool
 
 
 def followed_by(account: Any) -> list[Followed]:
     """The admissions and withdrawals under way that this person sees, newest first."""
-    applications = Application.objects.visible_to(account).running().select_related("city__organisation")
+    answer_due = Round.objects.filter(application=OuterRef("pk"), status=RoundStatus.RUNNING).values("answer_due_at")
+    applications: QuerySet[Any] = (
+        Application.objects.visible_to(account).running().annotate(answer_due_at=Subquery(answer_due[:1]))
+    )
     found = [
-        Followed(str(row.city), row.get_absolute_url(), row.get_status_display(), row.reserved_until)
-        for row in applications.order_by("-id")[:_FOLLOWED]
-    ]
+        Followed(
+            str(row.city), row.get_absolute_url(), row.get_status_display(), row.answer_due_at or row.reserved_until,
+            row.is_simulated,
+        )
+        for row in applications.select_related("city__organisation").order_by("-id")[:_FOLLOWED]
+    ]  # fmt: skip
     leaving = Withdrawal.objects.visible_to(account).exclude(
         status__in=(WithdrawalStatus.EFFECTIVE, WithdrawalStatus.REVOKED)
     )
     found += [
-        Followed(str(row.city), row.get_absolute_url(), row.get_status_display(), None)
+        Followed(
+            str(row.city), row.get_absolute_url(), row.get_status_display(), None, row.city.organisation.is_simulated
+        )
         for row in leaving.select_related("city__organisation").order_by("-id")[:_FOLLOWED]
     ]
     return found

@@ -81,9 +81,13 @@ def choices(entries: QuerySet[Entry]) -> tuple[list[dict[str, object]], list[dic
     kinds = entries.order_by("subject_type").values_list("subject_type", flat=True).distinct()
     verbs = entries.order_by("verb").values_list("verb", flat=True).distinct()
     return (
-        [every, *({"value": kind, "label": named.get(kind, kind)} for kind in kinds)],
-        [every, *({"value": verb, "label": verb_in_words(verb)} for verb in verbs)],
+        [every, *[_choice(kind, named.get(kind, kind)) for kind in kinds]],
+        [every, *[_choice(verb, verb_in_words(verb)) for verb in verbs]],
     )
+
+
+def _choice(value: str, label: object) -> dict[str, object]:
+    return {"value": value, "label": label}
 
 
 @dataclass(frozen=True, slots=True)

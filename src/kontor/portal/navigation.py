@@ -78,7 +78,7 @@ def sections(request: HttpRequest) -> list[dict[str, Any]]:
         for section in SECTIONS
         if section.seen_by(user)
     ]
-    here = max((e["url"] for e in entries if request.path.startswith(str(e["url"]))), key=len, default="")
+    here = max((str(e["url"]) for e in entries if request.path.startswith(str(e["url"]))), key=len, default="")
     return [{**entry, "current": entry["url"] == here} for entry in entries]
 
 

@@ -6,7 +6,8 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from django.urls import reverse
+from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -21,7 +22,7 @@ from kontor.membership.sides import mark_of
 from kontor.people.models.seat import today
 from kontor.ui.map import project
 
-_LATELY = 6
+_LATELY = 5
 #: What the alliance offers, told by its own charter: these rules, as far as the charter has them.
 OFFERS = ("aim.network", "aim.technology_and_capital", "exclusive_services")
 
@@ -46,6 +47,16 @@ class Happening:
     url: str
     when: str = ""
     source: str = ""
+    source_lang: str = ""
+    simulated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many there are now, and how many of them are invented for a demonstration."""
+
+    number: int
+    simulated: int
 
 
 def side_counts(charter: Charter) -> list[SideCount]:
@@ -82,18 +93,22 @@ def map_points(standings: Iterable[Standing]) -> list[dict[str, Any]]:
     return points
 
 
-def waiting() -> int:
+def waiting() -> Count:
     """How many cities wait for a seat as observers."""
-    return Standing.objects.current().observers().count()
+    invented = models.Count("pk", filter=Q(city__organisation__is_simulated=True))
+    found = Standing.objects.current().observers().aggregate(number=models.Count("pk"), simulated=invented)
+    return Count(**found)
 
 
-def admissions_under_way() -> int:
+def admissions_under_way() -> Count:
     """How many applications are with the secretariat, with the member cities, or hold a reserved seat."""
     under_way = (
         ApplicationStatus.SUBMITTED, ApplicationStatus.CIRCULATING,
         ApplicationStatus.SEAT_RESERVED, ApplicationStatus.SIGNED,
     )  # fmt: skip
-    return Application.objects.filter(status__in=under_way).count()
+    invented = models.Count("pk", filter=Q(is_simulated=True))
+    found = Application.objects.filter(status__in=under_way).aggregate(number=models.Count("pk"), simulated=invented)
+    return Count(**found)
 
 
 def lately(limit: int = _LATELY) -> list[Happening]:
@@ -102,7 +117,7 @@ def lately(limit: int = _LATELY) -> list[Happening]:
     found = [
         Happening(
             standing.during.lower, _joining_sentence(standing), standing.city.get_absolute_url(),
-            when=calendar.short_day(standing.during.lower),
+            when=calendar.short_day(standing.during.lower), simulated=standing.city.organisation.is_simulated,
         )
         for standing in joined.order_by("-during")[:limit]
     ]  # fmt: skip
@@ -119,7 +134,14 @@ def _joining_sentence(standing: Standing) -> str:
 def _milestones(limit: int) -> list[Happening]:
     rows = Milestone.objects.events().filter(on__isnull=False).select_related("source").reverse()
     return [
-        Happening(row.on, str(row.text), "", when=when(row.on, row.precision), source=str(row.source))
+        Happening(
+            row.on,
+            str(row.text),
+            "",
+            when=when(row.on, row.precision),
+            source=str(row.source),
+            source_lang=row.source.language,
+        )
         for row in rows[:limit]
         if row.on
     ]
@@ -147,6 +169,7 @@ def services(charter: Charter) -> list[str]:
 def figures_against(charter: Charter) -> dict[str, str]:
     """Today's figure against a rule, by the rule's key, where the platform knows one (CHR-2)."""
     sides = side_counts(charter)
+    observers = waiting().number
     running = Application.objects.filter(status=ApplicationStatus.CIRCULATING).count()
     figures = {
         "consent": ngettext(
@@ -155,8 +178,8 @@ def figures_against(charter: Charter) -> dict[str, str]:
             running,
         ) % {"number": running},
         "observer.waiting": ngettext(
-            "%(number)s city is an observer now.", "%(number)s cities are observers now.", waiting()
-        ) % {"number": waiting()},
+            "%(number)s city is an observer now.", "%(number)s cities are observers now.", observers
+        ) % {"number": observers},
         "aim.more_members": _("Today: %(members)s.") % {
             "members": ", ".join(f"{side.members} {side.cities}" for side in sides)
         },
@@ -179,8 +202,3 @@ def in_force() -> tuple[Charter, date]:
     """The charter of today, and the day in its own zone."""
     charter = charter_in_force()
     return charter, today(charter.deadline_zone.figures.zone)
-
-
-def join_url() -> str:
-    """Where a city says that it wishes to join."""
-    return reverse("membership:join")

@@ -1,4 +1,4 @@
-"""The charter as a page: its rules under their headings, with the strength of the wording and today's figures (CHR-2)."""
+"""The charter as a page: its rules under their headings, with their strength and today's figures (CHR-2)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -41,6 +41,11 @@ class Part:
     title: str
     rules: list[ShownRule]
 
+    @property
+    def anchor(self) -> str:
+        """What a citation of the whole section leads to: its number, unless one of its rules is called the same."""
+        return f"part-{self.number}" if any(rule.clause == self.number for rule in self.rules) else self.number
+
 
 def parts(charter: Charter, figures: Mapping[str, str]) -> list[Part]:
     """All rules of a version under their headings, in the order of the clauses."""
@@ -54,8 +59,9 @@ def parts(charter: Charter, figures: Mapping[str, str]) -> list[Part]:
         strength, tone = STRENGTHS[rule.strength]
         part.rules.append(
             ShownRule(
-                clause=rule.clause, title=rule.title[current()], text=rule.text[current()], strength=strength, tone=tone,
-                source="; ".join(str(source) for source in rule.sources), figure=figures.get(rule.key, ""),
+                clause=rule.clause, title=rule.title[current()], text=rule.text[current()],
+                strength=strength, tone=tone, figure=figures.get(rule.key, ""),
+                source="; ".join(str(source) for source in rule.sources),
             )
         )  # fmt: skip
     return [part for part in found.values() if part.rules]

@@ -7,6 +7,7 @@ once more: the texts are ours, but what settings put into them is an operator's.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from string import Template
 
@@ -37,7 +38,7 @@ _ATTRIBUTES = {
 
 @dataclass(frozen=True, slots=True)
 class Writing:
-    """One text: its title, its first paragraph as plain text, the rest as HTML, and its headings for a contents list."""
+    """One text: its title, its first paragraph as plain text, the rest as HTML, its headings for a list of contents."""
 
     slug: str
     title: str
@@ -81,8 +82,8 @@ def _parser() -> MarkdownIt:
 
 def _give_ids(tokens: list[Token]) -> tuple[tuple[str, str], ...]:
     """Give every heading of the second level an id; gives them back for the list of contents."""
-    found = []
-    for opening, inline in zip(tokens, tokens[1:], strict=False):
+    found: list[tuple[str, str]] = []
+    for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and opening.tag == "h2":
             name = slugify(inline.content, allow_unicode=True) or f"part-{len(found) + 1}"
             opening.attrSet("id", name)

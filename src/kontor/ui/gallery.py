@@ -72,16 +72,16 @@ def in_language(value: Any, language: str) -> Any:
     return value
 
 
-def _points(cities: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def _points(places: list[dict[str, Any]]) -> list[dict[str, Any]]:
     points = []
-    for city in cities:
-        x, y = project(city["lat"], city["lon"])
-        points.append({"name": city["name"], "url": "#map", "x": x, "y": y, "side": city["side"]})
+    for place in places:
+        x, y = project(place["lat"], place["lon"])
+        points.append({"name": place["name"], "url": "#map", "x": x, "y": y, "side": place["side"]})
     return points
 
 
 def _ledger(texts: Mapping[str, Any], side: str) -> list[dict[str, Any]]:
-    names = [city["name"] for city in texts["cities"] if city["side"] == side]
+    names = [place["name"] for place in texts["cities"] if place["side"] == side]
     return [
         {
             "name": name,
@@ -97,8 +97,8 @@ def _ledger(texts: Mapping[str, Any], side: str) -> list[dict[str, Any]]:
 
 def _rows(texts: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [
-        {**city, "tone": tone, "word": texts["state_words"][tone], "people": 98_765 * factor, "area": 91.3 * factor}
-        for factor, (city, tone) in enumerate(zip(texts["cities"], TONES, strict=False), start=1)
+        {**place, "tone": tone, "word": texts["state_words"][tone], "people": 98_765 * factor, "area": 91.3 * factor}
+        for factor, (place, tone) in enumerate(zip(texts["cities"], TONES, strict=False), start=1)
     ]
 
 

@@ -1,5 +1,8 @@
 """A city's page and its profile."""
 
+from dataclasses import asdict
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,10 +13,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kontor.cities import actions
 from kontor.cities.forms import ProfileForm
-from kontor.cities.models import City
+from kontor.cities.models import City, Indicator, KeyFigure
 from kontor.cities.queries import PROFILE, figures_of, series_of, state_of_profile
 from kontor.cities.rules import may_edit_city
 from kontor.kernel.access import Refused, find, public, signed_in
+from kontor.kernel.drawing import drawn_once
 from kontor.kernel.lingua.content import Content
 from kontor.kernel.lingua.languages import LANGUAGES
 from kontor.kernel.lingua.wording import say
@@ -25,15 +29,13 @@ from kontor.kernel.panels import render_slot
 def city(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """What is known of a city, from which source; apps above add their panels (MEM-12, DIR-1)."""
     row = find(City.objects.visible_to(request.user).select_related("organisation", "position_source"), public_id)
-    figures = figures_of(row)
+    may_edit = may_edit_city(request.user, row)
     context = {
         "city": row,
         "names": other_names(row),
-        "parts": [(ProfileForm.base_fields[name].label, getattr(row, name)) for name in PROFILE if getattr(row, name)],
-        "figures": figures,
-        "columns": figure_columns(with_action=may_edit_city(request.user, row)),
-        "series": series_of(figures),
-        "may_edit": may_edit_city(request.user, row),
+        "profile": drawn_once("cities/city_profile.html", {"parts": _parts(row)}),
+        "key_data": drawn_once("cities/city_figures.html", _key_data(row, figures_of(row), may_edit=may_edit)),
+        "may_edit": may_edit,
         "path": render_slot(request, "city.path", row),
         "place": render_slot(request, "city.place", row),
         "head": render_slot(request, "city.head", row),
@@ -82,15 +84,43 @@ def other_names(row: City) -> list[dict[str, str]]:
     return [{"text": text, "lang": language} for text, language in reversed(found.items()) if text != shown]
 
 
-def figure_columns(*, with_action: bool) -> list[dict[str, object]]:
-    """The head of the table of key figures."""
-    columns: list[dict[str, object]] = [
+def _parts(row: City) -> list[tuple[str, Content]]:
+    """The texts of the profile that there are, with their headings."""
+    labels = {name: str(ProfileForm.base_fields[name].label) for name in PROFILE}
+    return [(labels[name], getattr(row, name)) for name in PROFILE if getattr(row, name)]
+
+
+def _key_data(row: City, figures: list[KeyFigure], *, may_edit: bool) -> dict[str, Any]:
+    """Key data as series and as the rows of a table; those who look after them get a link to each."""
+    columns: list[dict[str, Any]] = [
         {"label": pgettext("key figure", "Figure")},
-        {"label": _("Year"), "numeric": True},
-        {"label": _("Value"), "numeric": True},
-        {"label": _("Source")},
+        {"label": pgettext("key figure", "Year"), "numeric": True},
+        {"label": pgettext("key figure", "Value"), "numeric": True},
+        {"label": pgettext("of a fact", "Source")},
     ]
-    return [*columns, {"label": _("Action"), "hidden": True}] if with_action else columns
+    if may_edit:
+        columns.append({"label": pgettext("column", "Action"), "hidden": True})
+    return {
+        "series": [asdict(one) for one in series_of(figures)],
+        "rows": [_figure(row, figure, may_edit=may_edit) for figure in figures],
+        "columns": columns,
+    }
+
+
+def _figure(row: City, figure: KeyFigure, *, may_edit: bool) -> dict[str, Any]:
+    source = figure.source
+    address = [row.public_id, figure.indicator, figure.year, source.key]
+    return {
+        "label": str(Indicator(figure.indicator).label),
+        "year": str(figure.year),
+        "value": figure.value,
+        "unit": figure.unit,
+        "is_about": figure.is_about,
+        "source": f"{source.title}, {source.issuer}" if source.issuer else source.title,
+        "web": source.web,
+        "language": source.language,
+        "change_url": reverse("cities:figure", args=address) if may_edit else "",
+    }
 
 
 def crumbs(row: City, here: str, *between: tuple[str, str]) -> list[dict[str, str]]:

@@ -47,11 +47,11 @@ def contacts(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "invitations": open_invitations(row.organisation),
         "today": today(),
         "columns": [
-            {"label": _("Person")},
+            {"label": pgettext("who holds a seat", "Person")},
             {"label": pgettext("of a person", "Role")},
-            {"label": pgettext("period", "From")},
-            {"label": _("Last day")},
-            {"label": _("Action"), "hidden": True},
+            {"label": pgettext("period", "From"), "numeric": True},
+            {"label": _("Last day"), "numeric": True},
+            {"label": pgettext("column", "Action"), "hidden": True},
         ],
     }
     return render(request, "cities/contacts.html", context)

@@ -21,9 +21,7 @@ def server_user() -> str | None:
 
 
 def _others_may_enter(path: Path) -> bool:
-    return all(
-        place.stat().st_mode & 0o001 for place in [path, *path.parents] if place.exists() and place.is_dir()
-    )
+    return all(place.stat().st_mode & 0o001 for place in [path, *path.parents] if place.exists() and place.is_dir())
 
 
 def cluster_directory(home: Path) -> Path:

@@ -47,7 +47,8 @@ def _enter_mainz() -> Prospect:
     event = next(each for each in read("history")["event"] if each["id"] == "mainz-first-talk")
     entered = prospects.recommend(_city("mainz"), by=secretary(), source=paper)
     talk = {"on": day(event["on"]), "precision": Precision(event["precision"]), "place": "Mainz"}
-    return prospects.talk(entered, by=secretary(), what=content(event["text"]), source=paper, **talk)
+    talked: Prospect = prospects.talk(entered, by=secretary(), what=content(event["text"]), source=paper, **talk)
+    return talked
 
 
 def _enter_neuss() -> Prospect:
@@ -58,9 +59,10 @@ def _enter_neuss() -> Prospect:
     )
     guest, readiness = _claim("neuss-2017-neuss-guest"), _claim("neuss-2017-neuss-readiness")
     prospects.host(entered, by=secretary(), on=guest.on, place="Hannover", what=_note(guest), source=paper)
-    return prospects.signal(
+    ready: Prospect = prospects.signal(
         entered, by=secretary(), on=readiness.on, precision=Precision.BY, what=_note(readiness), source=paper
     )
+    return ready
 
 
 def _claim(key: str) -> Claim:

@@ -26,7 +26,7 @@ def test_a_circular_shows_its_text_and_its_pdf(client: Client) -> None:
     pdf = client.get(f"{circular.get_absolute_url()}0/")
     assert (pdf["Content-Type"], pdf["X-Content-Type-Options"]) == ("application/pdf", "nosniff")
     assert pdf["Content-Disposition"].startswith("attachment")
-    assert b"".join(pdf).startswith(b"%PDF-")  # type: ignore[arg-type]
+    assert b"".join(pdf).startswith(b"%PDF-")
 
 
 @pytest.mark.parametrize("address", ["mailbox/bbbbbbbbbbbb/", "mailbox/bbbbbbbbbbbb/0/"])

@@ -57,6 +57,7 @@ def test_every_city_got_its_circular_before_it_answered() -> None:
     for row in queries.ledger(the_round()):
         assert row.message is not None
         assert (row.message.status, row.message.language) == ("accepted", "zh-hans" if row.city.side == "CN" else "de")
+        assert row.message.arrived_at is not None
         assert row.statement is None or row.message.arrived_at < row.statement.stated_at
 
 

@@ -104,7 +104,7 @@ def test_what_the_sources_tell_differently_stands_beside_the_timeline() -> None:
     ]
     days = list(Milestone.objects.events().values_list("on", flat=True))
     assert len(days) == len(read("history")["event"])
-    assert days == sorted(days)
+    assert days == sorted(days, key=str)
 
 
 def test_every_person_is_invented_and_marked() -> None:

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
 
 from kontor.kernel.access import Refused
 from kontor.kernel.files.accepting import ENDINGS, Accepted, accept
@@ -18,12 +19,12 @@ class AcceptedFileField(forms.FileField):
         kwargs.setdefault("widget", forms.FileInput(attrs={"accept": ",".join(f".{kind}" for kind in self.kinds)}))
         super().__init__(**kwargs)
 
-    def clean(self, data: Any, initial: Any = None) -> Accepted | None:  # type: ignore[override]
+    def clean(self, data: Any, initial: Any = None) -> Accepted | None:
         """Check the upload as ``accepting`` does; the refusal becomes the field's error."""
         upload = super().clean(data, initial)
         if not isinstance(upload, UploadedFile):
             return None
-        forms.fields.validators.FileExtensionValidator(self.kinds)(upload)
+        FileExtensionValidator(self.kinds)(upload)
         try:
             return accept(upload)
         except Refused as refused:

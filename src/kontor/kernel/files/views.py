@@ -16,9 +16,7 @@ def fetch(request: HttpRequest, public_id: str) -> HttpResponseBase:
     file = find(File.objects.all(), public_id)
     if not file.may_be_read_by(request.user) or not file.path.is_file():
         raise Http404
-    response = FileResponse(
-        BytesIO(file.read()), as_attachment=True, filename=file.name, content_type=file.media_type
-    )
+    response = FileResponse(BytesIO(file.read()), as_attachment=True, filename=file.name, content_type=file.media_type)
     response["Cache-Control"] = "private, no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -115,7 +115,9 @@ class Lifecycle:
 
     def offers(self, row: Any, by: Actor) -> list["Offer"]:
         """What ``by`` may do with the row now; blocked moves carry their reason."""
-        return [Offer(self, move, row, move.hindrance(row)) for move in self.moves_from(row.status) if move.may(by, row)]
+        return [
+            Offer(self, move, row, move.hindrance(row)) for move in self.moves_from(row.status) if move.may(by, row)
+        ]
 
 
 @dataclass(frozen=True, slots=True)

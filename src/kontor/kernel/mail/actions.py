@@ -1,6 +1,5 @@
 """The deeds of a delivery."""
 
-
 from kontor.kernel import clock
 from kontor.kernel.access import Actor
 from kontor.kernel.audit.journal import Told

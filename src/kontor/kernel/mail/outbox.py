@@ -39,8 +39,11 @@ def is_still_wanted(message: Message) -> bool:
 
 
 def one_line(text: str) -> str:
-    """Header text: every line break and control character becomes a blank (IN10)."""
-    return " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    """Header text: every line break and control character becomes a blank (IN10).
+
+    What looks like an encoded word (``=?utf-8?q?=0d=0a…``) is taken apart: a header would decode it again.
+    """
+    return " ".join("".join(c if c.isprintable() else " " for c in text).replace("=?", "= ?").split())
 
 
 def queue(

@@ -30,6 +30,8 @@ RULES = {
 class PartField(MultilingualField):
     """One part in up to three languages; nothing in it may deceive the eye (UN04)."""
 
+    is_unmarked = True  # may be empty while it is a draft, but is not optional
+
     def clean(self, value: Any) -> dict[str, str]:
         """The texts by language."""
         texts: dict[str, str] = super().clean(value) or {}
@@ -64,12 +66,16 @@ class DraftForm(forms.Form):
     def __init__(self, *arguments: Any, draft: Application, **options: Any) -> None:
         initial = {name: getattr(draft, name) for name in ("edition", "language", *PAPER)}
         initial |= {part.value: content for part, content in draft.parts()}
-        super().__init__(*arguments, initial=initial, **options)
+        super().__init__(*arguments, **{**options, "initial": initial})
         charter = charter_in_force()
-        for part in DossierPart:
+        for number, part in enumerate(DossierPart, start=1):
             rule = charter.rule(RULES[part])
             self.fields[part.value] = PartField(
-                label=part.label, help_text=rule.text[current()], lines=7, max_length=LONGEST_PART, required=False
+                label=f"{number} · {part.label}",
+                help_text=rule.text[current()],
+                lines=5,
+                max_length=LONGEST_PART,
+                required=False,
             )
         removed: Any = self.fields["removed"]
         removed.queryset = draft.attachments()

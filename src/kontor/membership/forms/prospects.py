@@ -24,7 +24,7 @@ def cities_outside() -> Any:
     return City.objects.in_order().exclude(pk__in=members)
 
 
-class CityField(forms.ModelChoiceField):
+class CityField(forms.ModelChoiceField[City]):
     """A choice among cities, by public id, with the official code where there is one: the two Taizhou differ by it."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -48,6 +48,8 @@ class NewCityFields(forms.Form):
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["side"].choices = sides.choices()  # type: ignore[attr-defined]
+        for name in ("city", "side", "kind"):
+            self.fields[name].is_unmarked = True  # type: ignore[attr-defined]  # one of both ways is wanted
 
     def named_city(self) -> City | NewCity | None:
         """The chosen city, or the new one; ``None`` with an error at the field when neither was given."""

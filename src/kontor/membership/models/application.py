@@ -70,7 +70,7 @@ class ApplicationRows(models.QuerySet["Application"]):
     def tally(self) -> Tally:
         """How many there are on each side."""
         counted = self.values_list("city__side").annotate(number=models.Count("id"))
-        return Tally({side: number for side, number in counted.order_by("city__side")})
+        return Tally(dict(counted.order_by("city__side")))
 
 
 class Application(models.Model):
@@ -108,7 +108,9 @@ class Application(models.Model):
         constraints = [
             application.constraint(),
             models.UniqueConstraint(
-                fields=["city"], condition=Q(status__in=[s.value for s in RUNNING]), name="application_one_running_per_city"
+                fields=["city"],
+                condition=Q(status__in=[s.value for s in RUNNING]),
+                name="application_one_running_per_city",
             ),
             models.CheckConstraint(
                 name="application_reservation_has_an_end",
@@ -152,9 +154,9 @@ class Application(models.Model):
     def why_no_seat_can_be_offered(self) -> Reason | None:
         """MEM-7: the ratio must leave a seat, and nobody on the same side may have applied earlier."""
         first = Application.objects.waiting().filter(city__side=self.city.side).exclude(pk=self.pk).first()
-        if first and first.first_submitted_at and self.first_submitted_at:
-            if first.first_submitted_at < self.first_submitted_at:
-                return Reason("not_first_in_line", {"city": str(first.city)})
+        earlier = first.first_submitted_at if first else None
+        if first and earlier and self.first_submitted_at and earlier < self.first_submitted_at:
+            return Reason("not_first_in_line", {"city": str(first.city)})
         decision = seat_for(
             self.city.side,
             Standing.objects.current().members().tally(),

@@ -130,7 +130,9 @@ class Conversion(models.Model):
         constraints = [
             conversion.constraint(),
             models.UniqueConstraint(
-                fields=["city"], condition=models.Q(status__in=["prepared", "heard"]), name="conversion_one_running_per_city"
+                fields=["city"],
+                condition=models.Q(status__in=["prepared", "heard"]),
+                name="conversion_one_running_per_city",
             ),
             models.CheckConstraint(
                 name="conversion_carried_by_resolution",

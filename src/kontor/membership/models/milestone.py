@@ -26,7 +26,7 @@ class MilestoneRows(models.QuerySet["Milestone"]):
         return self.exclude(kind=MilestoneKind.DISAGREEMENT).order_by("on", "id")
 
     def disagreements(self) -> "MilestoneRows":
-        """What the sources tell differently, open, or in a way that had to be read; statements about one thing together."""
+        """What the sources tell differently or leave open, and how it was read; statements on one thing together."""
         return self.filter(kind=MilestoneKind.DISAGREEMENT).order_by("on", "id")
 
     def concerning(self, city: City) -> "MilestoneRows":

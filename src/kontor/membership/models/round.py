@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kontor.charter import consent
-from kontor.charter.consent import ConsentState
+from kontor.charter.consent import ConsentState, VoiceId
 from kontor.cities.models import City
 from kontor.kernel import clock
 from kontor.kernel.access import Actor
@@ -94,7 +94,7 @@ class Round(models.Model):
             consent.Voice(str(city), released or None)
             for city, released in self.voices.order_by("id").values_list("city_id", "released_because")
         ]
-        positions = {
+        positions: dict[VoiceId, consent.Position] = {
             str(city): consent.Position(statement.position) for city, statement in self.latest_statements().items()
         }
         return consent.consent_complete(electorate, positions, charter_in_force())

@@ -78,7 +78,7 @@ class StandingRows(models.QuerySet["Standing"]):
     def tally(self) -> Tally:
         """How many there are on each side, for the charter's functions."""
         counted = self.values_list("city__side").annotate(number=models.Count("id"))
-        return Tally({side: number for side, number in counted.order_by("city__side")})
+        return Tally(dict(counted.order_by("city__side")))
 
 
 class Standing(models.Model):
@@ -101,7 +101,9 @@ class Standing(models.Model):
                 name="standing_one_at_a_time",
                 expressions=[("city", RangeOperators.EQUAL), ("during", RangeOperators.OVERLAPS)],
             ),
-            models.CheckConstraint(name="standing_kind_is_known", condition=models.Q(kind__in=list(StandingKind.values))),
+            models.CheckConstraint(
+                name="standing_kind_is_known", condition=models.Q(kind__in=list(StandingKind.values))
+            ),
         ]
 
     def __str__(self) -> str:
@@ -116,7 +118,10 @@ class Standing(models.Model):
 def acts_for_a_member(actor: Actor, _row: object) -> bool:
     """Has a seat at a city that is a member today."""
     roles = roles_of(actor)
-    return roles is not None and Standing.objects.current().members().filter(city__organisation__in=roles.organisations).exists()
+    return (
+        roles is not None
+        and Standing.objects.current().members().filter(city__organisation__in=roles.organisations).exists()
+    )
 
 
 #: Whoever may see what concerns the alliance as a whole: its members and those who run it.

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kontor.charter.model import Rule
 from kontor.charter.reasons import Reason
@@ -21,14 +22,18 @@ from kontor.membership.panels.record import CityRecord, record_of
 _DAY = 24 * 3600
 
 
-@panel("city.main", "membership/panels/rights.html", order=40)
+@panel("city.main", "membership/panels/rights.html", order=40, kept=True)
 def rights_and_duties(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """The charter's rights, services and duties, for those whom they concern."""
     known = record_of(request, city)
     if not known.sees_persons or not known.is_member:
         return None
     charter = charter_in_force()
-    groups = ((_("Rights"), "right"), (_("Services"), "service"), (_("Duties"), "duty"))
+    groups = (
+        (pgettext("of members", "Rights"), "right"),
+        (pgettext("of the alliance", "Services"), "service"),
+        (pgettext("of members", "Duties"), "duty"),
+    )
     return {"groups": [(title, [_rule(rule) for rule in charter.group(group)]) for title, group in groups]}
 
 
@@ -42,8 +47,8 @@ def under_way(request: HttpRequest, city: City) -> dict[str, Any] | None:
     if not request.user.is_authenticated:
         return None
     kinds = (
-        (_("Application"), Application.objects, "opened_at"),
-        (_("Withdrawal"), Withdrawal.objects, "filed_at"),
+        (pgettext("of a city", "Application"), Application.objects, "opened_at"),
+        (pgettext("of a city", "Withdrawal"), Withdrawal.objects, "filed_at"),
         (_("Conversion into an observer's seat"), Conversion.objects, "prepared_at"),
     )
     items = [
@@ -113,14 +118,16 @@ def activity(request: HttpRequest, city: City) -> dict[str, Any] | None:
     if not known.sees_activity or not known.standings:
         return None
     columns = [
-        {"label": _("Application")}, {"label": _("Asked on"), "numeric": True}, {"label": _("Answer")},
-        {"label": _("Time used"), "numeric": True, "unit": _("days")},
+        {"label": pgettext("in a round", "Application")},
+        {"label": _("Asked on"), "numeric": True},
+        {"label": pgettext("in a round", "Answer")},
+        {"label": _("Time used"), "numeric": True, "unit": pgettext("unit", "days")},
     ]  # fmt: skip
     return {"activity": activity_of(city), "columns": columns}
 
 
 # --- what can be done ---
-@panel("city.margin", "membership/panels/moves.html", order=10)
+@panel("city.margin", "membership/panels/moves.html", order=90)
 def moves(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """Declaring the withdrawal for those who speak for the city, preparing a conversion for the secretariat."""
     known = record_of(request, city)

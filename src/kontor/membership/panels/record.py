@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from kontor.cities.models import City
 from kontor.cities.rules import belongs_to_the_city, speaks_for_the_city
 from kontor.kernel.access import Actor
-from kontor.membership.models import Claim, Standing, StandingKind
+from kontor.membership.models import Claim, Milestone, Standing, StandingKind
 from kontor.membership.queries import claims_about
 from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
 from kontor.people.models import Seat
@@ -58,8 +58,12 @@ class CityRecord:
     # --- what is known ---
     @cached_property
     def standings(self) -> list[Standing]:
-        """All standings, the oldest first."""
-        return list(self.city.standings.select_related("claim__source").order_by("during"))
+        """All standings, the oldest first, with the claims that they follow."""
+        rows = list(self.city.standings.order_by("during"))
+        told = {claim.pk: claim for claim in self.claims}
+        for row in rows:
+            row.claim = told.get(row.claim_id or 0)  # they are loaded already; a second query would bring the same
+        return rows
 
     @cached_property
     def current(self) -> Standing | None:
@@ -76,6 +80,11 @@ class CityRecord:
     def claims(self) -> list[Claim]:
         """What the sources say, side by side."""
         return list(claims_about(self.city))
+
+    @cached_property
+    def milestones(self) -> list[Milestone]:
+        """What happened to the city, and what the sources tell differently about it; in the order of time."""
+        return list(Milestone.objects.concerning(self.city).select_related("source").order_by("on", "id"))
 
     @cached_property
     def voices(self) -> list[Seat]:

@@ -1,18 +1,17 @@
 """Standing, sources and timeline of a city: what it is, since when, and who says so (MEM-1, MEM-12)."""
 
 import calendar
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from kontor.cities.models import City, Precision
+from kontor.cities.models import City, Precision, Source
 from kontor.kernel.lingua.calendar import day as written_day
 from kontor.kernel.panels import panel
 from kontor.membership import sides
-from kontor.membership.models import Claim, Milestone, Standing, StandingKind
+from kontor.membership.models import Claim, MilestoneKind, Standing, StandingKind
 from kontor.membership.panels.record import CityRecord, record_of
 from kontor.membership.since import since, written
 from kontor.ui.map import project
@@ -34,7 +33,7 @@ def place(request: HttpRequest, city: City) -> dict[str, Any] | None:
     return {"points": [point], **sides.names()}
 
 
-@panel("city.head", "membership/panels/head.html")
+@panel("city.head", "membership/panels/head.html", kept=True)
 def head(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """What the city is, in one phrase."""
     known = record_of(request, city)
@@ -43,35 +42,47 @@ def head(request: HttpRequest, city: City) -> dict[str, Any] | None:
     return {"phrase": phrase(known), "tone": _tone(known.current), "is_founding": _is_founding(known)}
 
 
-@panel("city.main", "membership/panels/standing.html", order=10)
+@panel("city.main", "membership/panels/standing.html", order=10, kept=True)
 def standing(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """The adopted line with its source, beside everything that the sources say."""
     known = record_of(request, city)
     if not known.standings and not known.claims:
         return None
     adopted = next((each.claim for each in reversed(known.standings) if each.claim), None)
+    told_apart = [each for each in known.milestones if each.kind == MilestoneKind.DISAGREEMENT]
     return {
         "phrase": phrase(known),
-        "current": known.current,
-        "adopted": adopted,
-        "claims": [ToldClaim.of(claim, adopted) for claim in known.claims],
-        "disagreements": Milestone.objects.disagreements().concerning(city).select_related("source"),
-        "columns": [{"label": label} for label in (_("Source"), _("What it says"), _("Date"), _("Note"))],
+        "is_own_record": known.current is not None and known.current.claim is None,
+        "adopted": _cited(adopted.source, adopted.locator) if adopted else None,
+        "claims": [told(claim, adopted) for claim in known.claims],
+        "disagreements": [{"text": each.text, **_cited(each.source, each.locator)} for each in told_apart],
     }
 
 
-@panel("city.main", "membership/panels/timeline.html", order=60)
+@panel("city.main", "membership/panels/timeline.html", order=60, kept=True)
 def timeline(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """What happened, the newest first: standings, and the milestones that name this city."""
     known = record_of(request, city)
     happened = [item for each in known.standings for item in _turns(each)]
-    for milestone in Milestone.objects.events().concerning(city).select_related("source"):
-        when = written(milestone.on, milestone.precision)
-        happened.append(
-            {"at": milestone.on, "when": when, "title": str(milestone.text), "source": str(milestone.source)}
-        )
+    for milestone in known.milestones:
+        if milestone.kind != MilestoneKind.DISAGREEMENT:
+            when = written(milestone.on, milestone.precision)
+            happened.append(
+                {"at": milestone.on, "when": when, "title": str(milestone.text), "source": str(milestone.source)}
+            )
     happened.sort(key=lambda item: item["at"] or date.min, reverse=True)
     return {"items": happened} if happened else None
+
+
+def _cited(source: Source, locator: str) -> dict[str, Any]:
+    """A source as the page cites it."""
+    return {
+        "source": source.title,
+        "web": source.web,
+        "language": source.language,
+        "locator": locator,
+        "issued_on": source.issued_on,
+    }
 
 
 def phrase(known: CityRecord) -> str:
@@ -118,21 +129,19 @@ def _turns(standing: Standing) -> list[dict[str, Any]]:
 
 
 # --- claims ---
-@dataclass(frozen=True, slots=True)
-class ToldClaim:
+def told(claim: Claim, adopted: Claim | None) -> dict[str, Any]:
     """A claim as the page shows it: is it the adopted one, does it contradict that one."""
-
-    claim: Claim
-    on: str
-    is_adopted: bool
-    contradicts: bool
-
-    @classmethod
-    def of(cls, claim: Claim, adopted: Claim | None) -> "ToldClaim":
-        """Put beside the adopted claim."""
-        is_adopted = adopted is not None and claim.pk == adopted.pk
-        differs = adopted is not None and not is_adopted and contradicts(claim, adopted)
-        return cls(claim, written(claim.on, claim.precision), is_adopted, differs)
+    says = str(Claim.Says(claim.says).label)
+    is_adopted = adopted is not None and claim.pk == adopted.pk
+    return {
+        "says": says[:1].upper() + says[1:],
+        "on": written(claim.on, claim.precision),
+        "as_written": claim.as_written,
+        "note": claim.note,
+        "is_adopted": is_adopted,
+        "contradicts": adopted is not None and not is_adopted and contradicts(claim, adopted),
+        **_cited(claim.source, claim.locator),
+    }
 
 
 def contradicts(claim: Claim, adopted: Claim) -> bool:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from django.db import connections
 
@@ -56,13 +57,13 @@ def last_consents_at_once(small: SmallAlliance, key: str) -> Outcome:
     running = a_running_round(small, key)
     voices = [(small.voice(city), city) for city in small.members]
     results = at_once(
-        [lambda v=voice, c=city: actions.state(running, by=v, city=c, position="consent") for voice, city in voices]
+        [partial(actions.state, running, by=voice, city=city, position="consent") for voice, city in voices],
     )
     return Outcome(
         status=Application.objects.get(pk=running.application_id).status,
         completions=Entry.objects.filter(verb="round.complete", subject_id=running.pk).count(),
         reservations=Entry.objects.filter(
-            verb="application.reserve_seat", subject_id=running.application_id
+            verb="application.reserve_seat", subject_id=running.application_id,
         ).count(),
         consents=Round.objects.get(pk=running.pk).statements.count(),
         errors=sum(isinstance(result, Exception) and not isinstance(result, Refused) for result in results),

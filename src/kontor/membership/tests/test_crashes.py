@@ -52,10 +52,10 @@ def _check_invariants() -> None:
         assert Entry.objects.filter(verb="round.state", facts__receipt=statement.public_id).count() == 1
 
 
-
-
-
-@pytest.mark.parametrize("point", ["application.circulate:locked", "membership.circulate:electorate_frozen", "application.circulate:journalled"])
+@pytest.mark.parametrize(
+    "point",
+    ["application.circulate:locked", "membership.circulate:electorate_frozen", "application.circulate:journalled"],
+)
 def test_killed_while_dispatching_nothing_has_happened_and_it_can_be_done_again(deed: Any, point: str) -> None:
     small = a_small_alliance()
     draft = a_draft(small)
@@ -68,7 +68,16 @@ def test_killed_while_dispatching_nothing_has_happened_and_it_can_be_done_again(
     _check_invariants()
 
 
-@pytest.mark.parametrize("point", ["round.state:locked", "membership.state:recorded", "round.state:journalled", "round.complete:journalled", "application.reserve_seat:journalled"])
+@pytest.mark.parametrize(
+    "point",
+    [
+        "round.state:locked",
+        "membership.state:recorded",
+        "round.state:journalled",
+        "round.complete:journalled",
+        "application.reserve_seat:journalled",
+    ],
+)
 def test_killed_while_stating_or_completing_the_consent_is_not_half_there(deed: Any, point: str) -> None:
     small = a_small_alliance()
     running = a_running_round(small)

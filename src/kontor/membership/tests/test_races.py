@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from kontor.charter import ratio
 from kontor.kernel.access import SYSTEM
 from kontor.kernel.audit import chain
 from kontor.kernel.audit.models import Entry
@@ -77,7 +78,7 @@ def test_bl08_control_without_the_alliances_lock_both_get_it(committed: str, mon
     small = a_small_alliance(cn=3, de=2)
     deeds = _two_chinese_rounds_one_consent_short(small)
     both_have_counted = threading.Barrier(2)
-    counted = reactions.seat_for
+    counted = ratio.seat_for
 
     def count_and_wait(*arguments: Any) -> Any:
         decision = counted(*arguments)

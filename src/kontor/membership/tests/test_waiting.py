@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 def _waiting(small: SmallAlliance, key: str) -> Application:
     everybody_consents(small, a_running_round(small, key, "CN"))
     application = Application.objects.get(city__organisation__key=key)
-    return actions.join_as_observer(application, by=small.voice(application.city))
+    joined: Application = actions.join_as_observer(application, by=small.voice(application.city))
+    return joined
 
 
 def _leave(small: SmallAlliance, number: int) -> None:

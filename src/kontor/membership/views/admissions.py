@@ -21,6 +21,7 @@ from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.models.standing import sees_the_alliance
 from kontor.membership.rules import is_secretariat, speaks_for_applicant
 from kontor.membership.views import presenting, ratio, waiting
+from kontor.people.models import account_of
 from kontor.ui.moves import buttons
 
 GROUPS = (
@@ -99,7 +100,7 @@ def begin(request: HttpRequest) -> HttpResponseBase:
     """Open a draft for a city that the person speaks for (MEM-2; after a conversion it applies anew, BL14)."""
     city = find(queries.cities_spoken_for(request.user), request.POST.get("city", ""))
     try:
-        opened = actions.open_application(city, by=request.user, language=request.user.person.language)
+        opened = actions.open_application(city, by=request.user, language=account_of(request).person.language)
     except Refused as refused:
         messages.error(request, say(refused.reason))
         return redirect("membership:applications")
@@ -150,6 +151,7 @@ def _page(row: Application, user: Any) -> dict[str, Any]:
         "criteria": criteria_for(row),
         "moves": [*(buttons(round_, user) if round_ else []), *buttons(row, user)],
         "may_edit": row.status == S.DRAFT and speaks_for_applicant(user, row),
+        "last_minutes": presenting.last_minutes(row, round_),
         "zones": list(dict.fromkeys([row.city.organisation.zone, "Europe/Berlin", "Asia/Shanghai"]))[:2],
         "waits_for_announcement": row.status == S.ADMITTED and announced is None,
     }

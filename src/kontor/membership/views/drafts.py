@@ -18,6 +18,7 @@ from kontor.membership.lifecycle import ApplicationStatus
 from kontor.membership.models import Application, DossierPart
 from kontor.membership.rules import speaks_for_applicant
 from kontor.membership.views.admissions import criteria_for
+from kontor.people.models import account_of
 from kontor.ui.moves import buttons
 
 
@@ -62,7 +63,7 @@ def _autosave(request: HttpRequest, row: Application, form: DraftForm) -> HttpRe
     """What htmx asks for a second after a change: saves texts only, and says so or why not."""
     context: dict[str, Any] = {
         "at": timezone.now(),
-        "zone": request.user.person.zone,
+        "zone": account_of(request).person.zone,
         "edition": form["edition"].value(),
     }
     if not form.is_valid():

@@ -88,6 +88,7 @@ def _withdrawal_page(row: Withdrawal, user: Any, told_form: Any = None, told_for
     return {
         "row": row,
         "told": told,
+        "total": len(told),
         "reached": sum(1 for each in told if each["reached"]),
         "steps": _steps(
             row,

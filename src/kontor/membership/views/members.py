@@ -15,8 +15,10 @@ from django.views.decorators.http import require_safe
 from kontor.kernel.access import public
 from kontor.kernel.lingua.languages import current
 from kontor.membership import sides
-from kontor.membership.views.roll import Asked, Roll, roll
+from kontor.membership.views.roll import Facts, Roll, roll
+from kontor.membership.views.roll_asked import Asked
 from kontor.membership.views.roll_table import csv_of
+from kontor.people.models.seat import today
 
 
 @public
@@ -24,18 +26,8 @@ from kontor.membership.views.roll_table import csv_of
 def members(request: HttpRequest) -> HttpResponse:
     """Who is a member, on the map and as a table; ``?on=`` shows any past day."""
     asked = Asked.read(request.GET)
-    answer = roll(asked)
-    context = {
-        "asked": asked,
-        "roll": answer,
-        "figures": _figures(answer),
-        "map": _map(answer),
-        "columns": _columns(asked),
-        "export_url": f"{reverse('membership:members_csv')}?{asked.address()}",
-        "choices": [{"value": "", "label": _("both sides")}, *_choices()],
-        **sides.names(),
-    }
-    return render(request, "membership/members.html", context)
+    drawn = _drawn(asked, Facts.on(asked.day), current(), asked.day == today())
+    return render(request, "membership/members.html", {"asked": asked, "drawn": drawn})
 
 
 @public
@@ -43,9 +35,29 @@ def members(request: HttpRequest) -> HttpResponse:
 def members_csv(request: HttpRequest) -> HttpResponse:
     """The same rows for a spreadsheet program."""
     asked = Asked.read(request.GET)
-    response = HttpResponse(csv_of(roll(asked)), content_type="text/csv; charset=utf-8")
+    table = csv_of(roll(asked, Facts.on(asked.day)))
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="members-{asked.day.isoformat()}.csv"'
     return response
+
+
+@lru_cache(maxsize=32)
+def _drawn(asked: Asked, facts: Facts, _language: str, _is_today: bool) -> SafeString:
+    """Figures, map and table. The same facts give the same page for every reader, so it is drawn once and kept;
+    the facts themselves are read each time, and other facts are drawn anew.
+    """
+    answer = roll(asked, facts)
+    context = {
+        "asked": asked,
+        "roll": answer,
+        "figures": _figures(answer),
+        "columns": _columns(asked),
+        "count": len(answer.members),
+        "export_url": f"{reverse('membership:members_csv')}?{asked.address()}",
+        "choices": [{"value": "", "label": _("both sides")}, *_choices()],
+        **sides.names(),
+    }
+    return render_to_string("membership/members_drawn.html", context)
 
 
 def _choices() -> list[dict[str, str]]:
@@ -65,26 +77,16 @@ def _figures(answer: Roll) -> dict[str, Any]:
 
 def _columns(asked: Asked) -> list[dict[str, Any]]:
     """The head of the table; three of its columns sort."""
-    labels = {"name": _("Name"), "side": pgettext("of the alliance", "Side"), "since": pgettext("of a member", "Since")}
-    sorting = {
-        sort: {
-            "label": label,
-            "sort_url": f"?{asked.address(sort=sort)}#table",
-            "sorted": "ascending" if asked.sort == sort else "",
-        }
-        for sort, label in labels.items()
-    }
-    plain = [{"label": pgettext("of a place", "Kind")}, {"label": _("State or province")}]
-    return [sorting["name"], sorting["side"], *plain, sorting["since"], {"label": _("Source")}]
+    return [
+        _sorting(asked, "name", pgettext("of a city", "Name")),
+        _sorting(asked, "side", pgettext("of the alliance", "Side")),
+        {"label": pgettext("of a place", "Kind")},
+        {"label": _("State or province")},
+        _sorting(asked, "since", pgettext("of a member", "Since")),
+        {"label": pgettext("of a fact", "Source"), "numeric": True},
+    ]
 
 
-# --- the map: drawn once for each set of cities and each language, because drawing costs more than all the rest ---
-def _map(answer: Roll) -> SafeString:
-    points = tuple(tuple(sorted(point.items())) for point in answer.points)
-    return _drawn(points, current(), *sorted(sides.names().items()))
-
-
-@lru_cache(maxsize=64)
-def _drawn(points: tuple[tuple[tuple[str, Any], ...], ...], _language: str, *names: tuple[str, str]) -> SafeString:
-    context = {"points": [dict(point) for point in points], **dict(names)}
-    return render_to_string("membership/members_map.html", context)
+def _sorting(asked: Asked, sort: str, label: str) -> dict[str, Any]:
+    is_sorted = "ascending" if asked.sort == sort else ""
+    return {"label": label, "sort_url": f"?{asked.address(sort=sort)}#table", "sorted": is_sorted}

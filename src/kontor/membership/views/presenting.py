@@ -10,10 +10,11 @@ from django.utils.translation import pgettext
 
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.audit.sentences import lines
+from kontor.kernel.lingua.names import is_han
 from kontor.kernel.mail.models import Message
 from kontor.membership import sides
 from kontor.membership.lifecycle import ApplicationStatus as S
-from kontor.membership.models import Application, Round, Statement
+from kontor.membership.models import Application, Position, Round, Statement
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.queries import LedgerRow
 from kontor.people.models import Role
@@ -29,6 +30,12 @@ def day_of(moment: datetime | None) -> date | None:
 def day_before(moment: datetime) -> date | None:
     """The last day of a deadline that ends with the midnight after it."""
     return day_of(moment - timedelta(seconds=1))
+
+
+def last_minutes(application: Application, round_: Round | None) -> dict[str, datetime]:
+    """The last minute that counts of the deadlines that run, so that the day shown is the day meant (TZ04)."""
+    ends = {"answer": round_.answer_due_at if round_ else None, "reservation": application.reserved_until}
+    return {name: end - timedelta(minutes=1) for name, end in ends.items() if end}
 
 
 _TONES: dict[str, str] = {
@@ -103,7 +110,8 @@ def ledger(rows: Iterable[LedgerRow], round_: Round, user: Any) -> dict[str, Any
     marks = {side.code: sides.mark_of(side.code) for side in charter_in_force().sides}
     for row in rows:
         shown[marks[row.city.side]].append(_ledger_row(row, round_, user))
-    return {"rows_a": shown["a"], "rows_b": shown["b"], **sides.names()}
+    any_simulated = any(row["simulated"] for rows_of_side in shown.values() for row in rows_of_side)
+    return {"rows_a": shown["a"], "rows_b": shown["b"], "any_simulated": any_simulated, **sides.names()}
 
 
 def _ledger_row(row: LedgerRow, round_: Round, user: Any) -> dict[str, Any]:
@@ -113,15 +121,22 @@ def _ledger_row(row: LedgerRow, round_: Round, user: Any) -> dict[str, Any]:
         "url": row.city.get_absolute_url(),
         "position": row.position,
         "word": _position_word(row),
-        "on": day_of(said.stated_at) if said else None,
+        "on": day_of(row.released_at or (said.stated_at if said else None)),
         "note": _role(said.role) if said else "",
-        "text": said.text if said else "",
+        "text": said.text if said and said.position != Position.CONSENT else "",
+        "words": said.text if said and said.position == Position.CONSENT else "",
+        "text_lang": _language_of(said) if said else "",
         "simulated": bool(said and said.is_simulated),
         "signed_url": said.signed_file.get_absolute_url() if said and said.signed_file else "",
         "receipt": said.public_id if said else "",
         "earlier": [_earlier(each) for each in reversed(row.history)],
         "delivery": delivery(row.message, user) if row.message else _no_letter(round_),
     }
+
+
+def _language_of(said: Statement) -> str:
+    """The language of what a person typed: the script tells Chinese, otherwise it is the person's own."""
+    return "zh-hans" if is_han(said.text) else said.person.language
 
 
 def _position_word(row: LedgerRow) -> str:
@@ -181,18 +196,17 @@ def letters(messages: Iterable[Message], user: Any, *, with_addresses: bool) -> 
 
 
 # --- history ---
-def history(entries: Iterable[Entry]) -> list[dict[str, Any]]:
-    """The journal as a timeline of sentences; saves of a draft are many and say little."""
+_RECENT = 8
+
+
+def history(entries: Iterable[Entry]) -> dict[str, list[dict[str, Any]]]:
+    """The journal as a timeline of sentences, newest first; saves of a draft are many and say little."""
     told = lines(entry for entry in entries if entry.verb != "application.save")
-    return [
-        {
-            "on": day_of(line.at),
-            "title": line.sentence,
-            "text": "",
-            "source": _clause(line.clause, line.charter_version),
-        }
+    items = [
+        {"on": day_of(line.at), "title": line.sentence, "source": _clause(line.clause, line.charter_version)}
         for line in told
     ]
+    return {"recent": items[:_RECENT], "older": items[_RECENT:]}
 
 
 def _clause(clause: str, version: str) -> str:

@@ -16,6 +16,7 @@ from kontor.kernel.lingua.wording import say
 from kontor.membership import prospects, sides
 from kontor.membership.forms.prospects import RecommendForm, WishForm
 from kontor.membership.lifecycle import ProspectStatus as P
+from kontor.membership.lifecycle import prospect
 from kontor.membership.models import Prospect
 from kontor.membership.models.prospect import may_view_prospect
 from kontor.membership.rules import is_secretariat
@@ -87,7 +88,7 @@ def one_prospect(request: HttpRequest, public_id: str) -> HttpResponse:
 
 def _steps(row: Prospect) -> list[dict[str, Any]]:
     """The ordinary way of a prospect; where it was closed the line ends there."""
-    path = row.lifecycle.path
+    path = prospect.path
     if row.status not in path:
         return [{"label": row.get_status_display(), "state": "stopped" if row.status == P.CLOSED else "current"}]
     reached = path.index(row.status)

@@ -7,30 +7,64 @@ from django.utils.translation import pgettext
 
 from kontor.cities.models import Precision
 from kontor.kernel.spreadsheets import as_csv
+from kontor.membership.models import StandingKind
 from kontor.membership.views.roll import Roll, Row
 
 
 def csv_of(answer: Roll) -> bytes:
     """Members first, then observers, in the order of the page."""
-    head = [
-        _("Name"), _("Name in German"), _("Name in Chinese"), _("Name in English"), pgettext("of the alliance", "Side"),
-        pgettext("of a place", "Kind"), _("State or province"), _("Official code"), _("Code system"), _("Standing"),
-        pgettext("of a member", "Since"), _("Date"), _("Precision"), _("Founding member"), _("Source"), _("Latitude"),
-        _("Longitude"), _("Simulated"),
-    ]  # fmt: skip
-    return as_csv(head, [_cells(row) for row in (*answer.members, *answer.observers)])
+    return as_csv(_head(), [_cells(row) for row in (*answer.members, *answer.observers)])
+
+
+def _head() -> list[str]:
+    return [
+        pgettext("of a city", "Name"),
+        _("Name in German"),
+        _("Name in Chinese"),
+        _("Name in English"),
+        pgettext("of the alliance", "Side"),
+        pgettext("of a place", "Kind"),
+        _("State or province"),
+        _("Official code"),
+        _("Code system"),
+        pgettext("of a city", "Standing"),
+        pgettext("of a member", "Since"),
+        pgettext("of a member", "Date"),
+        pgettext("of a date", "Precision"),
+        _("Founding member"),
+        pgettext("of a fact", "Source"),
+        pgettext("of a city", "Latitude"),
+        pgettext("of a city", "Longitude"),
+        pgettext("column", "Simulated"),
+    ]
 
 
 def _cells(row: Row) -> list[object]:
-    city, standing = row.city, row.standing
-    names = city.organisation.names
+    fact = row.fact
     return [
-        row.name, names.get("de"), names.get("zh-hans"), names.get("en"), row.side, row.kind, row.within,
-        city.official_code, city.code_system, standing.get_kind_display(),
-        row.since, _reduced(row.began_on, standing.precision), standing.get_precision_display(),
-        _("yes") if row.is_founding else "", row.source, city.latitude, city.longitude,
-        _("yes") if row.is_simulated else "",
-    ]  # fmt: skip
+        row.name,
+        fact.names.get("de"),
+        fact.names.get("zh-hans"),
+        fact.names.get("en"),
+        row.side,
+        row.kind,
+        row.within,
+        fact.official_code,
+        fact.code_system,
+        StandingKind(fact.standing).label,
+        row.since,
+        _reduced(row.began_on, fact.precision),
+        Precision(fact.precision).label,
+        _yes(row.is_founding),
+        fact.source_title or _("the alliance's own record"),
+        fact.latitude,
+        fact.longitude,
+        _yes(fact.is_simulated),
+    ]
+
+
+def _yes(so: bool) -> str:
+    return pgettext("in a table", "yes") if so else ""
 
 
 def _reduced(on: date | None, precision: str) -> str:

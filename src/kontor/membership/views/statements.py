@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -14,7 +14,7 @@ from kontor.kernel.lingua.wording import say
 from kontor.membership import actions, queries
 from kontor.membership.forms.statement import StatementForm
 from kontor.membership.lifecycle import RoundStatus
-from kontor.membership.models import Application, Round
+from kontor.membership.models import Application, Position, Round
 from kontor.membership.rules import speaks_in_round
 from kontor.membership.views import admissions, presenting
 
@@ -63,21 +63,22 @@ def _state(request: HttpRequest, row: Application, round_: Round, form: Statemen
         _("Recorded for %(city)s: %(position)s. Receipt %(receipt)s; a confirmation comes by mail.")
         % {
             "city": given["city"],
-            "position": dict(form.fields["position"].choices)[given["position"]],
+            "position": Position(given["position"]).label,
             "receipt": receipt,
-        },  # type: ignore[attr-defined]
+        },
     )
     return redirect(row)
 
 
 def _asked_anew(form: StatementForm, round_: Round) -> StatementForm:
     """The same words, but now about the round that runs: the person has to press the button again."""
-    data = form.data.copy()
+    data = QueryDict(mutable=True)
+    data.update(form.data)
     data["round"] = round_.public_id
     return StatementForm(data, cities=form.fields["city"].queryset)  # type: ignore[attr-defined]
 
 
-def _show(
+def _show(  # noqa: PLR0917
     request: HttpRequest, row: Application, round_: Round, form: StatementForm, status: int = 200, refusal: str = ""
 ) -> HttpResponse:
     said = round_.latest_statements()

@@ -1,6 +1,6 @@
 """The one party, who acts for it, and who signs in."""
 
-from kontor.people.models.account import Account, Invitation
+from kontor.people.models.account import Account, Invitation, account_of
 from kontor.people.models.organisation import Organ, Organisation
 from kontor.people.models.person import Person
 from kontor.people.models.seat import Seat
@@ -17,4 +17,5 @@ __all__ = [
     "Person",
     "Role",
     "Seat",
+    "account_of",
 ]

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower
+from django.http import HttpRequest
 
 from kontor.kernel import clock
 from kontor.kernel.public_ids import PublicIdField
@@ -21,6 +22,13 @@ from kontor.people.vocabulary import Role
 def tidy_address(address: str) -> str:
     """One spelling per mailbox: composed, compatibility forms folded, lower case (AU03, ML07)."""
     return unicodedata.normalize("NFKC", address).strip().lower()
+
+
+def account_of(request: HttpRequest) -> "Account":
+    """Who has signed in. For pages that are declared for signed-in people; ``TypeError`` on any other."""
+    if not isinstance(request.user, Account):
+        raise TypeError("this page is not declared for signed-in people only")
+    return request.user
 
 
 class Accounts(BaseUserManager["Account"]):

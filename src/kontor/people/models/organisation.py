@@ -45,7 +45,10 @@ class Organisation(models.Model):
     journal_type = "organisation"
 
     class Meta:
-        indexes = [models.Index(fields=["sort_de"], name="organisation_de"), models.Index(fields=["sort_zh"], name="organisation_zh")]
+        indexes = [
+            models.Index(fields=["sort_de"], name="organisation_de"),
+            models.Index(fields=["sort_zh"], name="organisation_zh"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="organisation_kind_is_known", condition=models.Q(kind__in=list(OrganisationKind.values))

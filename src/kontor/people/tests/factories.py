@@ -33,7 +33,7 @@ def a_person(name: str = "", language: str = "de", email: str = "", **fields: ob
     number = next(_numbers)
     return Person.objects.create(
         family_name=name or f"Muster{number}",
-        given_name=fields.pop("given_name", "Anna"),
+        given_name=str(fields.pop("given_name", "Anna")),
         email=email or f"person{number}@test.example",
         language=language,
         **fields,
@@ -46,7 +46,7 @@ def an_account(person: Person | None = None, **fields: object) -> Account:
     return Account.objects.open_for(person, person.email, PASSWORD)
 
 
-def a_seat(
+def a_seat(  # noqa: PLR0917
     person: Person, organisation: Organisation, role: Role = Role.STAFF, organ: Organ | None = None,
     since: date = date(2016, 4, 1), until: date | None = None, **fields: object,
 ) -> Seat:  # fmt: skip

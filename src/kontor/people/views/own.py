@@ -11,13 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from kontor.kernel.access import signed_in
 from kontor.people import actions, queries
 from kontor.people.forms import OwnDataForm
+from kontor.people.models import account_of
 
 
 @signed_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def me(request: HttpRequest) -> HttpResponseBase:
     """Own names, language and zone; seats; ways to password, second factor, sessions and one's data."""
-    person = request.user.person
+    person = account_of(request).person
     form = OwnDataForm(request.POST or None, instance=type(person).objects.get(pk=person.pk))
     if request.method == "POST" and form.is_valid():
         changed = actions.change_own_data(person, by=request.user, **form.cleaned_data)
@@ -33,7 +34,8 @@ def me(request: HttpRequest) -> HttpResponseBase:
              "text": _("An app, a passkey or a security key, and recovery codes.")},
             {"label": _("Sessions"), "url": reverse("usersessions_list"),
              "text": _("Where you are signed in; end what you do not know.")},
-            {"label": _("Your data"), "url": reverse("people:export"), "text": _("All that is kept about you, as a file.")},
+            {"label": _("Your data"), "url": reverse("people:export"),
+             "text": _("All that is kept about you, as a file.")},
         ],
     }  # fmt: skip
     return render(request, "people/me.html", context)
@@ -43,6 +45,8 @@ def me(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
     """All that is kept about oneself, to take along."""
-    response = JsonResponse(queries.own_data(request.user), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    response = JsonResponse(
+        queries.own_data(account_of(request)), json_dumps_params={"ensure_ascii": False, "indent": 2}
+    )
     response["Content-Disposition"] = 'attachment; filename="kontor-my-data.json"'
     return response

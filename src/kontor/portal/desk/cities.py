@@ -1,6 +1,6 @@
 """What waits for those who speak for a city."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -42,7 +42,7 @@ def statements_missing(account: Any) -> Iterator[Task]:
 
 
 #: What an applicant has to do in a state of its application: the sentence, and the word on the button.
-_STEPS = {
+_STEPS: dict[ApplicationStatus, tuple[Callable[[], str], Callable[[], str]]] = {
     ApplicationStatus.DRAFT: (
         lambda: _("The application of %(city)s is a draft and has not been submitted."),
         lambda: pgettext("button", "Go on writing"),
@@ -97,7 +97,9 @@ def incomplete(members: Any) -> Iterator[tuple[Any, list[str]]]:
     cities = [standing.city for standing in members.select_related("city__organisation").order_by("id")]
     named: dict[int, set[str]] = {}
     seats = Seat.objects.current().filter(
-        organisation__in=[city.organisation_id for city in cities], role__in=(Role.RESPONSIBLE, Role.CONTACT), organ=None
+        organisation__in=[city.organisation_id for city in cities],
+        role__in=(Role.RESPONSIBLE, Role.CONTACT),
+        organ=None,
     )
     for organisation, role, office in seats.values_list("organisation", "role", "office"):
         named.setdefault(organisation, set()).update({role, "office"} if office else {role})

@@ -31,7 +31,7 @@ def for_secretariat(gather: Callable[[Any], Iterable[Task]]) -> Callable[[Any], 
 
 
 #: What the secretariat has to do in a state of an application.
-_STEPS = {
+_STEPS: dict[ApplicationStatus, tuple[Callable[[], str], Callable[[], str]]] = {
     ApplicationStatus.SUBMITTED: (
         lambda: _("The application of %(city)s has come in and waits for the circular."),
         lambda: pgettext("button", "Read and circulate"),
@@ -99,7 +99,7 @@ def withdrawals(account: Any) -> Iterator[Task]:
 def failed_deliveries(account: Any) -> Iterator[Task]:
     """Letters that did not arrive: one task, however many there are."""
     failed = Message.objects.filter(status=DeliveryStatus.FAILED).order_by("written_at")
-    names = list(failed.values_list("to_name", flat=True)[: _NAMED_AT_MOST])
+    names = list(failed.values_list("to_name", flat=True)[:_NAMED_AT_MOST])
     number = failed.count() if len(names) == _NAMED_AT_MOST else len(names)
     if number:
         text = ngettext("%(number)s letter was not delivered.", "%(number)s letters were not delivered.", number)

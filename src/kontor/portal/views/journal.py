@@ -13,6 +13,7 @@ from kontor.kernel.access import allowed, find
 from kontor.kernel.audit import chain
 from kontor.kernel.audit.models import Entry
 from kontor.membership.rules import is_auditor, is_secretariat
+from kontor.people.models import account_of
 from kontor.portal.journal import JournalFilter, choices, rows, table
 
 _PER_PAGE = 50
@@ -25,8 +26,10 @@ _READERS = is_secretariat | is_auditor
 def journal(request: HttpRequest) -> HttpResponseBase:
     """The newest first, filtered."""
     form = JournalFilter(request.GET)
-    entries = form.apply(Entry.objects.all(), request.user.person.zone)
-    page = Paginator(entries.select_related("payload", "seal").order_by("-id"), _PER_PAGE).get_page(request.GET.get("page"))
+    entries = form.apply(Entry.objects.all(), account_of(request).person.zone)
+    page = Paginator(entries.select_related("payload", "seal").order_by("-id"), _PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     kinds, verbs = choices(Entry.objects.all())
     query = request.GET.urlencode()
     context = {
@@ -36,7 +39,7 @@ def journal(request: HttpRequest) -> HttpResponseBase:
         "verbs": verbs,
         "asked": {name: request.GET.get(name, "") for name in form.fields},
         "head": chain.head(),
-        "zone": request.user.person.zone,
+        "zone": account_of(request).person.zone,
         "export_url": reverse("portal:journal_export") + (f"?{query}" if query else ""),
         "columns": [
             {"label": _("Position"), "numeric": True}, {"label": _("Time")}, {"label": _("What happened")},
@@ -50,7 +53,7 @@ def journal(request: HttpRequest) -> HttpResponseBase:
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
     """The same entries as a spreadsheet, oldest first."""
-    entries = JournalFilter(request.GET).apply(Entry.objects.all(), request.user.person.zone)
+    entries = JournalFilter(request.GET).apply(Entry.objects.all(), account_of(request).person.zone)
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="journal.csv"'
     response.write("\ufeff")  # without it some spreadsheets misread Chinese
@@ -71,9 +74,10 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "previous_digest": seals.get(-1, (chain.GENESIS, ""))[0],
         "previous_url": seals.get(-1, ("", ""))[1],
         "next_url": seals.get(1, ("", ""))[1],
-        "zones": list(dict.fromkeys([request.user.person.zone, "Europe/Berlin", "Asia/Shanghai"])),
+        "zones": list(dict.fromkeys([account_of(request).person.zone, "Europe/Berlin", "Asia/Shanghai"])),
         "breadcrumb_items": [
-            {"label": _("Journal"), "url": reverse("portal:journal")}, {"label": row.position or found.public_id, "url": ""},
+            {"label": _("Journal"), "url": reverse("portal:journal")},
+            {"label": row.position or found.public_id, "url": ""},
         ],
     }  # fmt: skip
     return render(request, "portal/entry.html", context)

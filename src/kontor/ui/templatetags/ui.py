@@ -38,7 +38,7 @@ def uid(context: Context, prefix: str = "u") -> str:
     """An id that nothing else on this page has."""
     request = context.get("request")
     if request is None:
-        return f"{prefix}-{next(_numbers)}"
+        return f"{prefix}-kept-{next(_numbers)}"
     request.ui_ids = getattr(request, "ui_ids", 0) + 1
     return f"{prefix}-{request.ui_ids}"
 

@@ -25,6 +25,10 @@ def _docx(**extra: bytes) -> bytes:
     return content.getvalue()
 
 
+def _kept(content: bytes, name: str, about: str) -> File:
+    return storing.store(content, name=name, media_type="application/pdf", about_type=about, about_id=1)
+
+
 def _verdict(name: str, content: bytes) -> str:
     try:
         return accepting.accept(SimpleUploadedFile(name, content)).media_type
@@ -98,16 +102,14 @@ def test_lost_or_changed_bytes_are_found() -> None:
 def test_ac25_a_foreign_file_answers_like_an_absent_one(client: Client) -> None:
     read_by("secret-things", lambda actor, number: False)
     read_by("open-things", lambda actor, number: True)
-    secret = storing.store(b"s", name="Geheim.pdf", media_type="application/pdf", about_type="secret-things", about_id=1)
-    shown = storing.store(b"o", name="Grußwort 贺词.pdf", media_type="application/pdf", about_type="open-things", about_id=1)
+    secret = _kept(b"s", "Geheim.pdf", "secret-things")
+    shown = _kept(b"o", "Grußwort 贺词.pdf", "open-things")
     foreign, absent = client.get(secret.get_absolute_url()), client.get("/files/bbbbbbbbbbbb")
     assert (foreign.status_code, absent.status_code) == (404, 404)
     assert len(foreign.content) == len(absent.content)
     answer = client.get(shown.get_absolute_url())
-    assert b"".join(answer.streaming_content) == b"o"
-    assert answer["Content-Disposition"] == (
-        "attachment; filename*=utf-8''Gru%C3%9Fwort%20%E8%B4%BA%E8%AF%8D.pdf"
-    )
+    assert answer.getvalue() == b"o"
+    assert answer["Content-Disposition"] == ("attachment; filename*=utf-8''Gru%C3%9Fwort%20%E8%B4%BA%E8%AF%8D.pdf")
     assert secret.may_be_read_by(AnonymousUser()) is False
 
 

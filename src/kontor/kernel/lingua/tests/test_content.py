@@ -18,7 +18,9 @@ def test_a_translation_knows_what_it_was_made_from() -> None:
 
 def test_a_translation_is_outdated_when_its_original_changed() -> None:
     content = ORIGINAL.with_texts({"de": "Keramik und Möbel", "en": "Ceramics and furniture"}, original="de")
-    changed = content.with_texts({"de": "Keramik, Möbel, Haushaltsgeräte", "en": "Ceramics and furniture"}, original="de")
+    changed = content.with_texts(
+        {"de": "Keramik, Möbel, Haushaltsgeräte", "en": "Ceramics and furniture"}, original="de"
+    )
     assert changed.is_outdated(changed.versions["en"]) is True
     mended = changed.with_texts(
         {"de": "Keramik, Möbel, Haushaltsgeräte", "en": "Ceramics, furniture, appliances"}, original="de"

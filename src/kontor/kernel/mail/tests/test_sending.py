@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 LIU = Recipient("liu@foshan.example", "刘示范", "zh-hans")
 
 
-def a_message(to: Recipient = LIU, subject: str = "通函：莱茵-诺伊斯县申请加入", **fields: str) -> Message:
+def a_message(to: Recipient = LIU, subject: str = "通函：莱茵-诺伊斯县申请加入", **fields: Any) -> Message:
     """A queued message."""
     return outbox.queue("test.letter", to, subject=subject, text="正文", about_type="test", about_id=1, **fields)
 
@@ -26,7 +26,9 @@ def test_ml09_a_chinese_letter_arrives_as_it_was_written(smtp: Sink, do_jobs: Ca
     (mail,) = smtp.mails
     assert str(mail["Subject"]).strip() == message.subject  # a folded header may begin with a blank
     assert mail["To"].addresses[0].display_name == "刘示范"
-    assert mail.get_body(("plain",)).get_content().strip() == "正文"
+    body = mail.get_body(("plain",))
+    assert body is not None
+    assert body.get_content().strip() == "正文"
     assert mail["Message-ID"] == message.header_id
     message.refresh_from_db()
     assert message.status == "accepted"

@@ -1,0 +1,121 @@
+"""How every letter of this app is made: who gets it, in which language, with which frame."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from kontor.cities.models import City
+from kontor.kernel.files.models import File
+from kontor.kernel.files.storing import store
+from kontor.kernel.letters.document import Document, Party, Signature
+from kontor.kernel.letters.pdf import render_pdf
+from kontor.kernel.lingua.content import Content
+from kontor.kernel.lingua.languages import known, speaking
+from kontor.kernel.mail import outbox
+from kontor.kernel.mail.models import Message
+from kontor.kernel.mail.outbox import Recipient
+from kontor.membership.models import Alliance, Application
+from kontor.people.models import Organ, OrganKind, Person, Seat
+from kontor.people.models.seat import today
+
+PDF = "application/pdf"
+
+
+def alliance_name(language: str) -> str:
+    """What the alliance is called in a language."""
+    names: Content = Alliance.the_one().organisation.names
+    return names.get(language) or str(names)
+
+
+def link_to(kind: str, public_id: str) -> str:
+    """A mailed link carries no language and does nothing but show (AU10)."""
+    return f"{settings.BASE_URL}/to/{kind}/{public_id}"
+
+
+def send(  # noqa: PLR0917  # in the order in which a letter is read
+    kind: str, to: Recipient | None, about: tuple[str, int], subject: str, paragraphs: Sequence[str],
+    link: str = "", files: Sequence[File] = (),
+) -> Message | None:  # fmt: skip
+    """Put a letter into the outbox; called inside ``speaking(to.language)``."""
+    if to is None:
+        return None
+    greeting = _("Dear %(name)s,") % {"name": to.name} if to.name else _("Dear Sir or Madam,")
+    body = [greeting, *paragraphs]
+    if link:
+        body.append(link)
+    body += [_("Yours sincerely"), _("The secretariat") + "\n" + alliance_name(known(to.language))]
+    return outbox.queue(
+        kind, to, subject=subject, text="\n\n".join(body), about_type=about[0], about_id=about[1], files=files
+    )
+
+
+def sender(language: str) -> Party:
+    """The alliance and its secretariat, as the sender of a formal letter."""
+    secretariat = Organ.objects.filter(kind=OrganKind.SECRETARIAT).first()
+    unit = secretariat.names.get(language) if secretariat else ""
+    return Party(name=tuple(part for part in (alliance_name(language), unit) if part))
+
+
+def formal(
+    to: Recipient, title: str, blocks: Sequence[object], *, reference: str, city: City, is_simulated: bool = False
+) -> Document:
+    """A formal letter to a city, as a document."""
+    language = known(to.language)
+    return Document(
+        language=language,  # type: ignore[arg-type]
+        title=title,
+        sender=sender(language),
+        recipient=(city.organisation.names.get(language) or str(city), to.name),
+        date=today(),
+        reference=reference,
+        salutation=_("Dear %(name)s,") % {"name": to.name},
+        blocks=tuple(blocks),  # type: ignore[arg-type]
+        closing=_("Yours sincerely"),
+        signatories=(Signature((_("The secretariat"), alliance_name(language))),),
+        mark=_("Simulated: part of the demo record") if is_simulated else None,
+    )
+
+
+def keep(document: Document, name: str, about: tuple[str, int], purpose: str) -> File:
+    """Render a document as PDF and keep it with the row that it is about."""
+    return store(
+        render_pdf(document), name=name, media_type=PDF, about_type=about[0], about_id=about[1], purpose=purpose
+    )
+
+
+def name_of(city: City, language: str) -> str:
+    """A city's name in a reader's language; any name it has where that one is missing."""
+    return city.organisation.names.get(known(language)) or str(city)
+
+
+def applicants(application: Application) -> list[Recipient]:
+    """Everybody who speaks for the applicant."""
+    return voices_of(application.city)
+
+
+def voices_of(city: City) -> list[Recipient]:
+    """Everybody who speaks for a city and has an address."""
+    seats = Seat.objects.speaking_for(city.organisation_id).select_related("person").order_by("id")
+    return [addressed_to(seat.person, city) for seat in seats if seat.person.email]
+
+
+def addressed_to(person: Person, city: City | None = None) -> Recipient:
+    """A person as a recipient, for the city that they are written to about."""
+    return Recipient(person.email, person.name, person.language, city.organisation_id if city else None)
+
+
+def secretariat() -> list[Recipient]:
+    """Everybody who sits in the secretariat."""
+    seats = Seat.objects.current().filter(organ__kind=OrganKind.SECRETARIAT).select_related("person")
+    return [addressed_to(seat.person) for seat in seats.order_by("id") if seat.person.email]
+
+
+def tell(  # noqa: PLR0917  # in the order in which a letter is read
+    kind: str, recipients: Sequence[Recipient], about: tuple[str, int], city: City, subject: str, text: str, link: str
+) -> None:
+    """The same short letter to several people, each in their language; texts are msgids with ``%(city)s``."""
+    for to in recipients:
+        with speaking(to.language):
+            words = {"city": name_of(city, to.language)}
+            send(kind, to, about, _(subject) % words, [_(text) % words], link)

@@ -1,0 +1,101 @@
+"""Cities before any application, and the public wish to join (MEM-1)."""
+
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+
+from kontor.cities.models import City
+from kontor.cities.tests.factories import a_city
+from kontor.kernel.lingua.content import Content
+from kontor.membership.models import Application, Prospect
+from kontor.membership.tests.factories import SmallAlliance, a_small_alliance
+from kontor.membership.tests.pages import signed_in, url
+from kontor.people.models import Invitation
+
+pytestmark = pytest.mark.django_db
+WISH = {"name": "Musterstadt", "side": "DE", "family_name": "Muster", "email": "m@muster.example", "agrees": "on"}
+
+
+@pytest.fixture
+def small(settings: Any) -> SmallAlliance:
+    """Three members; the cache is emptied, because rates are counted in it."""
+    settings.SECOND_FACTOR_OBLIGATORY = False
+    cache.clear()
+    return a_small_alliance()
+
+
+def test_a_wish_waits_for_the_secretariat(small: SmallAlliance) -> None:
+    answer = Client().post(url("join"), WISH)
+    assert (answer.status_code, answer.url) == (302, url("join_thanks"))  # type: ignore[attr-defined]
+    assert Prospect.objects.get().status == "wishes"
+    assert City.objects.filter(organisation__names__de__text="Musterstadt").count() == 0
+
+
+def test_the_answer_is_the_same_whatever_is_on_record(small: SmallAlliance) -> None:
+    known = {**WISH, "name": "De0", "email": small.voice(small.members[-1]).email}
+    answers = [Client().post(url("join"), sent) for sent in (WISH, known)]
+    assert len({(a.status_code, a["Location"], a.content) for a in answers}) == 1
+
+
+def test_what_fills_the_trap_leaves_nothing(small: SmallAlliance) -> None:
+    answer = Client().post(url("join"), {**WISH, "website": "https://spam.example"})
+    assert (answer.status_code, Prospect.objects.count()) == (302, 0)
+
+
+def test_too_many_wishes_from_one_address_are_refused(small: SmallAlliance) -> None:
+    codes = [Client().post(url("join"), WISH).status_code for _number in range(6)]
+    assert codes == [302] * 5 + [429]
+    assert Prospect.objects.count() == 5
+
+
+def test_consent_to_being_stored_is_needed(small: SmallAlliance) -> None:
+    sent = {name: value for name, value in WISH.items() if name != "agrees"}
+    assert (Client().post(url("join"), sent).status_code, Prospect.objects.count()) == (422, 0)
+
+
+def test_from_the_wish_to_the_draft(small: SmallAlliance) -> None:
+    Client().post(url("join"), WISH)
+    prospect, secretary = Prospect.objects.get(), signed_in(small.secretary)
+    move = f"/de/move/prospect/{prospect.public_id}/"
+    secretary.post(move + "confirm/", {"name_de": "Musterstadt", "side": "DE", "kind": "city"})
+    secretary.post(move + "talk/", {"on": "2026-01-15", "place": "Hannover", "what": "Erstes Gespräch"})
+    secretary.post(move + "invite/", {"family_name": "Muster", "email": "m@muster.example", "language": "de"})
+    prospect.refresh_from_db()
+    assert (prospect.status, str(prospect.city)) == ("applying", "Musterstadt")
+    assert [talk.what.texts for talk in prospect.talks.all()] == [{"de": "Erstes Gespräch"}]
+    assert Application.objects.get().city == prospect.city
+    assert Invitation.objects.get().organisation == prospect.city.organisation  # type: ignore[union-attr]
+
+
+def test_a_city_on_record_is_not_entered_twice(small: SmallAlliance) -> None:
+    a_city("old", names=Content.of(de="Altstadt"))
+    answer = signed_in(small.secretary).post(url("prospects"), {"name_de": "Altstadt", "side": "DE", "kind": "city"})
+    assert (answer.status_code, Prospect.objects.count()) == (422, 0)
+    assert City.objects.filter(organisation__names__de__text="Altstadt").count() == 1
+
+
+def test_tz04_a_talk_in_the_future_is_refused(small: SmallAlliance) -> None:
+    a_city("old", names=Content.of(de="Altstadt"))
+    city = City.objects.get(organisation__key="old")
+    prospect = Prospect.objects.create(city=city)
+    answer = signed_in(small.secretary).post(f"/de/move/prospect/{prospect.public_id}/talk/", {"on": "2199-01-01"})
+    assert (answer.status_code, prospect.talks.count()) == (200, 0)
+
+
+def test_members_and_strangers_see_no_prospects(small: SmallAlliance) -> None:
+    prospect = Prospect.objects.create(city=a_city("old"))
+    client = signed_in(small.voice(small.members[0]))
+    assert [client.get(a).status_code for a in (url("prospects"), url("prospect", prospect.public_id))] == [404, 404]
+    assert Client().get(url("prospects")).status_code == 302
+
+
+def test_in05_names_from_the_record_are_words_in_labels_and_choices(small: SmallAlliance) -> None:
+    a_city("evil", names=Content.of(de="<script>alert(1)</script>"))
+    Client().post(url("join"), {**WISH, "name": "<img src=x onerror=alert(1)>", "wish": "<b>fett</b>"})
+    prospect, secretary = Prospect.objects.get(), signed_in(small.secretary)
+    pages = (url("prospects"), url("prospect", prospect.public_id), f"/de/move/prospect/{prospect.public_id}/confirm/")
+    for address in pages:
+        page = secretary.get(address).content.decode()
+        assert [bad for bad in ("<script>alert", "<img src=x", "<b>fett") if bad in page] == []

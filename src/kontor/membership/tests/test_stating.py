@@ -1,0 +1,160 @@
+"""Stating a city's position on its page (MEM-4)."""
+
+from typing import Any
+
+import pytest
+
+from kontor.cities.tests.factories import a_city
+from kontor.kernel.audit.models import Entry
+from kontor.kernel.files.models import File
+from kontor.kernel.mail.models import Message
+from kontor.membership import actions
+from kontor.membership.models import Round, Statement
+from kontor.membership.tests.factories import SmallAlliance, a_running_round, a_small_alliance, everybody_consents
+from kontor.membership.tests.pages import a_pdf, signed_in, url
+from kontor.people.models import Role
+from kontor.people.tests.factories import a_seat, an_account
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def small() -> SmallAlliance:
+    """Three members, nobody has answered yet."""
+    return a_small_alliance()
+
+
+def _sent(running: Round, small: SmallAlliance, **fields: Any) -> dict[str, Any]:
+    return {"round": running.public_id, "city": small.members[0].public_id, "position": "consent", "text": "", **fields}
+
+
+def test_au10_reading_the_mailed_link_and_the_page_states_nothing(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    client = signed_in(small.voice(small.members[0]))
+    entries = Entry.objects.count()
+    for method in (client.get, client.head):
+        assert method(url("state", running.application.public_id) + "?position=consent").status_code == 200
+        assert method(f"/to/application/{running.application.public_id}").status_code == 302
+    assert (Statement.objects.count(), Entry.objects.count()) == (0, entries)
+
+
+def test_a_consent_is_recorded_with_receipt_and_mail(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    client = signed_in(small.voice(small.members[0]))
+    answer = client.post(url("state", running.application.public_id), _sent(running, small), follow=True)
+    said = Statement.objects.get()
+    assert (said.city, said.position, said.text_sha256) == (small.members[0], "consent", running.text_sha256)
+    assert said.public_id in answer.content.decode()
+    assert Message.objects.filter(kind="membership.receipt").count() == 1
+
+
+def test_an_objection_without_a_reason_comes_back_with_the_words_kept(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    client = signed_in(small.voice(small.members[0]))
+    answer = client.post(url("state", running.application.public_id), _sent(running, small, position="objection"))
+    assert answer.status_code == 422
+    assert answer.context["form"].errors.keys() == {"text"}
+    assert Statement.objects.count() == 0
+
+
+def test_a_signed_file_is_kept_and_one_that_lies_is_refused(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    client = signed_in(small.voice(small.members[0]))
+    address = url("state", running.application.public_id)
+    wrong = client.post(address, _sent(running, small, signed=a_pdf("x.pdf", b"MZ program")))
+    assert (wrong.status_code, Statement.objects.count()) == (422, 0)
+    client.post(address, _sent(running, small, signed=a_pdf()))
+    assert Statement.objects.get().signed_file == File.objects.get(purpose="statement")
+
+
+def test_ac18_an_observer_cannot_state_by_a_direct_post(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    stranger = a_city("onlooker", "DE")
+    small.speak_for(stranger)
+    for account in (small.voice(stranger), small.voice(running.application.city), small.secretary):
+        client = signed_in(account)
+        answer = client.post(url("state", running.application.public_id), _sent(running, small))
+        assert answer.status_code in (302, 404)
+    assert Statement.objects.count() == 0
+
+
+def test_ac18_nobody_states_for_a_city_that_is_not_theirs(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    client = signed_in(small.voice(small.members[0]))
+    sent = _sent(running, small, city=small.members[1].public_id)
+    assert client.post(url("state", running.application.public_id), sent).status_code == 422
+    assert Statement.objects.count() == 0
+
+
+def test_ac19_a_replaced_contact_person_cannot_state_from_an_open_page(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    client = signed_in(small.voice(small.members[0]))
+    assert client.get(url("state", running.application.public_id)).status_code == 200
+    small.voices[small.members[0].pk].person.seats.all().delete()
+    assert client.post(url("state", running.application.public_id), _sent(running, small)).status_code == 404
+    assert Statement.objects.count() == 0
+
+
+def test_bl13_a_statement_sent_again_does_not_count_in_the_next_round(small: SmallAlliance) -> None:
+    first = a_running_round(small)
+    sent = _sent(first, small)
+    application = actions.recall(first.application, by=small.secretary, reason="Neue Zahlen.")
+    application = actions.submit(application, by=small.voice(application.city))
+    actions.circulate(application, by=small.secretary)
+    client = signed_in(small.voice(small.members[0]))
+    answer = client.post(url("state", application.public_id), sent)
+    assert answer.status_code == 409
+    assert Statement.objects.count() == 0
+
+
+def test_bl15_a_round_that_ended_takes_no_statement(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    everybody_consents(small, running)
+    client = signed_in(small.voice(small.members[0]))
+    answer = client.post(url("state", running.application.public_id), _sent(running, small, position="objection", text="Nein."))
+    assert answer.status_code == 302
+    assert Statement.objects.filter(position="objection").count() == 0
+
+
+def test_bl15_the_generic_endpoint_leads_to_the_page_and_states_nothing(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    client = signed_in(small.voice(small.members[0]))
+    answer = client.post(f"/de/move/round/{running.public_id}/state/", _sent(running, small))
+    assert (answer.status_code, answer.url) == (302, url("state", running.application.public_id))  # type: ignore[attr-defined]
+    assert Statement.objects.count() == 0
+
+
+def test_who_speaks_for_two_cities_says_for_which(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    both = an_account()
+    for city in small.members[:2]:
+        city.organisation.seats.all().delete()
+        a_seat(both.person, city.organisation, Role.CONTACT)
+    client = signed_in(both)
+    page = client.get(url("state", running.application.public_id)).content.decode()
+    assert page.count('<option value="') == 2
+    client.post(url("state", running.application.public_id), _sent(running, small, city=small.members[1].public_id))
+    assert Statement.objects.get().city == small.members[1]
+
+
+def test_a_statement_can_be_changed_and_the_earlier_one_stays(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    client = signed_in(small.voice(small.members[0]))
+    address = url("state", running.application.public_id)
+    client.post(address, _sent(running, small, position="question", text="Wann?"))
+    client.post(address, _sent(running, small))
+    assert list(Statement.objects.order_by("id").values_list("position", flat=True)) == ["question", "consent"]
+    page = client.get(url("application", running.application.public_id))
+    row = next(r for r in page.context["ledger"]["rows_b"] if r["receipt"])
+    assert [each["text"] for each in row["earlier"]] == ["Wann?"]
+
+
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "[x](javascript:alert(1)) ![a](x\"onerror=alert(1))"])
+def test_in01_in07_words_of_a_statement_are_shown_as_words(small: SmallAlliance, text: str) -> None:
+    running = a_running_round(small)
+    client = signed_in(small.voice(small.members[0]))
+    client.post(url("state", running.application.public_id), _sent(running, small, position="objection", text=text))
+    page = client.get(url("application", running.application.public_id)).content.decode()
+    assert "<img src=x" not in page
+    assert 'href="javascript' not in page
+    assert Statement.objects.get().text == text

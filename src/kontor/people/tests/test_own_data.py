@@ -1,0 +1,90 @@
+"""Own data: changed by oneself only, journalled without their content, taken along as a file (IN10, UN04)."""
+
+import json
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from kontor.kernel.audit.models import Entry
+from kontor.people.models import Person
+from kontor.people.tests.factories import a_person, a_seat, an_account, an_organisation
+from kontor.people.tests.signing import sign_in
+
+pytestmark = pytest.mark.django_db
+DATA = {
+    "family_name": "Neu", "given_name": "Anna", "latin_name": "", "salutation": "", "language": "de",
+    "zone": "Europe/Berlin",
+}  # fmt: skip
+
+
+def test_a_person_changes_their_own_names(client: Client) -> None:
+    account, other = an_account(), a_person("Bleibt")
+    sign_in(client, account)
+    answer = client.post(reverse("people:me"), {**DATA, "id": str(other.pk), "email": "planted@test.example"})
+    assert answer.status_code == 302
+    account.person.refresh_from_db()
+    other.refresh_from_db()
+    assert (account.person.family_name, other.family_name) == ("Neu", "Bleibt")
+    assert account.person.email != "planted@test.example"
+
+
+def test_the_journal_says_what_was_changed_and_not_to_what(client: Client) -> None:
+    account = an_account()
+    sign_in(client, account)
+    client.post(reverse("people:me"), DATA)
+    entry = Entry.objects.get(verb="person.change")
+    assert entry.facts == {"subject": {}, "fields": ["family_name"]}
+
+
+def test_a_new_language_is_spoken_at_once(client: Client) -> None:
+    sign_in(client, an_account())
+    answer = client.post(reverse("people:me"), {**DATA, "language": "zh-hans"})
+    assert answer["Location"] == "/zh-hans/me/"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "x\r\nBcc: a@b.example", "x\nBcc: a@b.example", "x\u2028Bcc: a@b.example", "x\x85Bcc: a@b.example",
+        "x\u202eelpmaxe", "x\u200by", "x\ty",
+    ],
+)  # fmt: skip
+def test_in10_names_with_line_breaks_or_hidden_characters_are_refused(client: Client, name: str) -> None:
+    account = an_account()
+    sign_in(client, account)
+    before = account.person.family_name
+    answer = client.post(reverse("people:me"), {**DATA, "family_name": name})
+    assert answer.status_code == 200
+    assert Person.objects.get(pk=account.person_id).family_name == before
+
+
+def test_in10_a_name_that_spells_a_header_reaches_the_mail_as_text(client: Client, smtp: Any, do_jobs: Any) -> None:
+    account = an_account(name="=?utf-8?q?=0d=0aBcc=3a a@b.example?=", email="anna@test.example")
+    client.post(reverse("account_reset_password"), {"email": account.email})
+    do_jobs()
+    mail = smtp.to("anna@test.example")[0]
+    assert mail["Bcc"] is None
+    assert [address.addr_spec for address in mail["To"].addresses] == ["anna@test.example"]
+
+
+def test_the_export_holds_everything_about_oneself_and_nothing_about_others(client: Client) -> None:
+    account, other = an_account(name="Eigen"), an_account(name="Fremd")
+    a_seat(account.person, an_organisation("mine"))
+    a_seat(other.person, an_organisation("theirs"))
+    sign_in(Client(), other)
+    sign_in(client, account)
+    answer = client.get(reverse("people:export"))
+    told = json.loads(answer.content)
+    assert told["person"]["family_name"] == "Eigen"
+    assert [seat["organisation"] for seat in told["seats"]] == ["Mine"]
+    assert len(told["journal"]) == 1
+    assert "Fremd" not in answer.content.decode()
+
+
+def test_strangers_are_led_to_the_sign_in(client: Client) -> None:
+    for name in ("people:me", "people:export"):
+        answer = client.get(reverse(name))
+        assert answer.status_code == 302
+        assert answer["Location"].startswith(reverse("account_login"))

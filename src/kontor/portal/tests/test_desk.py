@@ -1,0 +1,127 @@
+"""The desk: each person finds what waits for them, and only that."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from kontor.kernel.mail.models import Message
+from kontor.membership import actions
+from kontor.membership.models import Position
+from kontor.membership.tests.factories import a_draft, a_running_round, a_small_alliance
+from kontor.people.models import Account
+from kontor.people.tests.factories import an_account
+from kontor.portal.desk import tasks_of
+from kontor.portal.following import recent_for, visible_entries
+
+pytestmark = pytest.mark.django_db
+
+
+def _texts(account: Account) -> list[str]:
+    return [task.text for task in tasks_of(Account.objects.get(pk=account.pk))]
+
+
+def test_a_missing_statement_waits_with_its_date_until_it_is_given() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    running = a_running_round(small)
+    city = small.members[0]
+    waiting = [task for task in tasks_of(small.voice(city)) if "Applicant" in task.text]
+    assert [task.due for task in waiting] == [running.answer_due_at]
+    assert [task.url for task in waiting] == [reverse("membership:state", args=[running.application.public_id])]
+    actions.state(running, by=small.voice(city), city=city, position=Position.CONSENT)
+    assert [task for task in tasks_of(small.voice(city)) if "Applicant" in task.text] == []
+
+
+def test_the_statement_of_another_city_waits_for_nobody_else() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    a_running_round(small)
+    assert [text for text in _texts(an_account()) if "Applicant" in text] == []
+
+
+def test_a_draft_waits_for_its_city_and_not_for_members() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    draft = a_draft(small)
+    assert any("Applicant" in text for text in _texts(small.voices[draft.city_id]))
+    assert not any("Applicant" in text for text in _texts(small.voices[small.members[0].pk]))
+    assert not any("Applicant" in text for text in _texts(small.secretary))
+
+
+def test_a_submitted_application_waits_for_the_secretariat() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    draft = a_draft(small)
+    actions.submit(draft, by=small.voice(draft.city))
+    assert any("Applicant" in text for text in _texts(small.secretary))
+    assert not any("Applicant" in text for text in _texts(small.voices[small.members[0].pk]))
+
+
+def test_a_member_that_has_not_named_everybody_sees_it_and_so_does_the_secretariat() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    assert len(_texts(small.voices[small.members[0].pk])) == 1
+    assert sum("2" in text for text in _texts(small.secretary)) == 1
+
+
+def test_letters_that_did_not_arrive_are_one_task_of_the_secretariat() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    for number in range(6):
+        Message.objects.create(
+            kind="x", language="de", to_address=f"a{number}@test.example", about_type="x", about_id=1, subject="x",
+            text="x", header_id=f"<{number}@x>", status="failed",
+        )  # fmt: skip
+    assert sum(text.startswith("6 ") for text in _texts(small.secretary)) == 1
+    assert not any(text.startswith("6 ") for text in _texts(small.voices[small.members[0].pk]))
+
+
+def test_what_has_a_date_stands_before_what_has_none() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    a_running_round(small)
+    dues = [task.due is None for task in tasks_of(small.voice(small.members[0]))]
+    assert dues == [False, True]
+
+
+def test_an_empty_desk_says_what_will_appear(client: Client) -> None:
+    client.force_login(an_account())
+    assert b"k-empty" in client.get(reverse("portal:desk")).content
+
+
+def test_strangers_are_led_to_the_sign_in(client: Client) -> None:
+    answer = client.get(reverse("portal:desk"))
+    assert answer["Location"] == f"{reverse('account_login')}?next={reverse('portal:desk')}"
+
+
+def test_members_do_not_read_what_was_written_to_a_draft() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    draft = a_draft(small)
+    submitted = actions.submit(draft, by=small.voice(draft.city))
+    actions.send_back(submitted, by=small.secretary, reason="only between us")
+    again = actions.submit(draft, by=small.voice(draft.city))
+    actions.circulate(again, by=small.secretary)
+    member, applicant = small.voice(small.members[0]), small.voice(draft.city)
+    assert any("only between us" in line.sentence for line in recent_for(applicant))
+    assert not any("only between us" in line.sentence for line in recent_for(member))
+    assert set(visible_entries(member).values_list("verb", flat=True)) == {"application.circulate"}
+
+
+def test_a_person_without_a_seat_reads_nothing_of_the_journal() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    a_running_round(small)
+    assert recent_for(an_account()) == []
+
+
+@pytest.mark.parametrize("who", ["secretary", "voice"])
+def test_the_desk_asks_the_same_number_of_questions(client: Client, who: str) -> None:
+    small = a_small_alliance(cn=2, de=2)
+    account = small.secretary if who == "secretary" else small.voice(small.members[0])
+    client.force_login(account)
+    a_running_round(small, "first")
+    few = _queries(client)
+    for number in range(3):
+        a_running_round(small, f"more{number}")
+    assert _queries(client) == few
+
+
+def _queries(client: Client) -> int:
+    client.get(reverse("portal:desk"))  # the first visit also notes the session
+    with CaptureQueriesContext(connection) as asked:
+        client.get(reverse("portal:desk"))
+    return len(asked)
