@@ -69,7 +69,7 @@ def site(world_database: World, browser: Any) -> Iterator[Site]:
     with web_server() as address:
         contexts = {}
         for persona, account in world_database.personas.items():
-            context = browser.new_context(bypass_csp=False)
+            context = browser.new_context(reduced_motion="reduce")  # else colours are still fading when axe looks
             if account is not None:
                 client = Client()
                 client.force_login(account)
@@ -113,14 +113,14 @@ def _path(name: str, row: str, world: World, language: str) -> str:
 @pytest.mark.parametrize(("number", "name", "row"), [(i, *case) for i, case in enumerate(_cases())])
 def test_a_page_is_accessible_valid_and_fits(number: int, name: str, row: str, site: Site, nu: Checker) -> None:
     languages = LANGUAGES if FULL else (LANGUAGES[number % 3],)
-    looks = LOOKS if FULL else (LOOKS[number % 4], LOOKS[(number + 1) % 4])
+    looks = LOOKS if FULL else (LOOKS[number % 4],)
     found: list[str] = []
     for language in languages:
         path = _path(name, row, site.world, language)
         page, complaints = site.open(_persona(name, row), path)
         found += [f"{language}: {each}" for each in nu(page.content())]
         for width, theme in looks:
-            page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+            page.emulate_media(color_scheme=theme)
             page.set_viewport_size({"width": width, "height": 900})
             found += [f"{language} {width} {theme}: {each}" for each in _look(page, width)]
         found += [f"{language}: {each}" for each in complaints]

@@ -70,7 +70,7 @@ def state_of_profile(city: City) -> str:
 def state_of_figure(figure: KeyFigure) -> str:
     """A short name of exactly this figure (BL17)."""
     seen = (figure.indicator, figure.year, figure.value.normalize(), figure.unit, figure.is_about, figure.source_id)
-    return fingerprint(repr(seen))
+    return fingerprint("|".join(str(each) for each in seen))
 
 
 def find_figure(city: City, indicator: str, year: int, source_key: str) -> KeyFigure | None:

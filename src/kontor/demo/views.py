@@ -28,8 +28,6 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     page = Paginator(_asked_for(asked), _PAGE).get_page(request.GET.get("page"))
     columns = [
         {"label": pgettext("mail", "Subject")},
-        {"label": pgettext("mail", "To")},
-        {"label": pgettext("mail", "Language")},
         {"label": pgettext("mail", "Received"), "numeric": True, "unit": pgettext("zone", "Berlin")},
     ]
     languages = [{"value": "", "label": pgettext("languages", "all")}]

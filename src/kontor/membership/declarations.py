@@ -1,4 +1,4 @@
-"""What this app tells the machinery below: who reads its files, where its records stand, what is asked before sending."""
+"""What this app tells the machinery below: who reads its files, where records stand, what is asked before sending."""
 
 from django.urls import reverse
 

@@ -39,8 +39,9 @@ def enter_city(new: NewCity, *, by: Actor) -> City:
         raise Refused(Reason("city_is_on_record", {}))
     zones = Organisation.objects.filter(city__side=new.side).values_list("zone").annotate(number=Count("id"))
     usual = zones.order_by("-number").first()
+    zone = usual[0] if usual else "Europe/Berlin"
     organisation = Organisation.objects.create(
-        key=f"city-{new_public_id()}", kind=OrganisationKind.CITY, names=new.names, zone=usual[0] if usual else "Europe/Berlin"
+        key=f"city-{new_public_id()}", kind=OrganisationKind.CITY, names=new.names, zone=zone
     )
     city = City.objects.create(organisation=organisation, side=new.side, kind=new.kind)
     journal.record("city.enter", city, by=by)
@@ -65,7 +66,12 @@ def wish_to_join(
 
 
 def recommend(
-    city: City | NewCity, *, by: Actor, recommended_by: str = "", source: Source | None = None, is_simulated: bool = False
+    city: City | NewCity,
+    *,
+    by: Actor,
+    recommended_by: str = "",
+    source: Source | None = None,
+    is_simulated: bool = False,
 ) -> Prospect:
     """Begin the record of a city that was recommended."""
     with transaction.atomic():
@@ -138,9 +144,7 @@ def signal(
 
 
 @performs(prospect, "invite")
-def invite(
-    prospect: Prospect, *, by: Actor, family_name: str, given_name: str, email: str, language: str
-) -> None:
+def invite(prospect: Prospect, *, by: Actor, family_name: str, given_name: str, email: str, language: str) -> None:
     """Invite the city to apply: a person of the applicant gets access, and a draft is opened (MEM-2)."""
     city = prospect.city
     if city is None:

@@ -125,8 +125,8 @@ def ledger(round_: Round) -> list[LedgerRow]:
     said: dict[int, list[Statement]] = {}
     for statement in round_.statements.select_related("person", "signed_file").order_by("id"):
         said.setdefault(statement.city_id, []).append(statement)
-    circulars = Message.objects.about("round", round_.pk).filter(kind="membership.circular").prefetch_related("attempts")
-    by_party = {message.party: message for message in circulars}
+    circulars = Message.objects.about("round", round_.pk).filter(kind="membership.circular")
+    by_party = {message.party: message for message in circulars.prefetch_related("attempts")}
     return [
         LedgerRow(
             voice.city,
@@ -154,8 +154,8 @@ def glances(applications: list[Application]) -> dict[int, Glance]:
     """The running rounds of these applications by application, in a constant number of queries."""
     rounds = Round.objects.filter(application__in=applications, status="running")
     voices = Voice.objects.filter(round__in=rounds, released_at=None).select_related("city__organisation")
-    said = Statement.objects.filter(round__in=rounds).order_by("round_id", "city_id", "-id").distinct("round_id", "city_id")
-    positions = {(each.round_id, each.city_id): each.position for each in said}
+    said = Statement.objects.filter(round__in=rounds).order_by("round_id", "city_id", "-id")
+    positions = {(each.round_id, each.city_id): each.position for each in said.distinct("round_id", "city_id")}
     found = {}
     for running in rounds:
         cities = [voice.city for voice in voices if voice.round_id == running.pk]
@@ -164,18 +164,20 @@ def glances(applications: list[Application]) -> dict[int, Glance]:
     return found
 
 
-def letters_about(application: Application) -> QuerySet[Message]:
-    """The letters about an application besides the circulars, which stand in the ledger."""
+def letters_about(application: Application, to: int | None = None) -> QuerySet[Message]:
+    """The letters about an application, or ``to`` one organisation; circulars and receipts stand in the ledger."""
     rounds = application.rounds.values_list("pk", flat=True)
     about = Q(about_type="application", about_id=application.pk) | Q(about_type="round", about_id__in=list(rounds))
-    rows = Message.objects.filter(about).exclude(kind="membership.circular")
+    rows = Message.objects.filter(about).exclude(kind__in=("membership.circular", "membership.receipt"))
+    if to is not None:
+        rows = rows.filter(party=to)
     return rows.prefetch_related("attachments", "attempts").order_by("id")
 
 
 def history_of(application: Application) -> QuerySet[Entry]:
     """The journal of an application and its rounds, newest first."""
-    rounds = application.rounds.values_list("pk", flat=True)
-    about = Q(subject_type="application", subject_id=application.pk) | Q(subject_type="round", subject_id__in=list(rounds))
+    rounds = list(application.rounds.values_list("pk", flat=True))
+    about = Q(subject_type="application", subject_id=application.pk) | Q(subject_type="round", subject_id__in=rounds)
     return Entry.objects.filter(about).select_related("payload").order_by("-id")
 
 

@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from kontor.membership.views import admissions, deliveries, drafts, leaving, members, proof, prospects, ratio, statements
+from kontor.membership.views import (
+    admissions,
+    deliveries,
+    drafts,
+    leaving,
+    members,
+    proof,
+    prospects,
+    ratio,
+    statements,
+)
 
 app_name = "membership"
 urlpatterns: list[URLPattern] = [

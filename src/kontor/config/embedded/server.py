@@ -84,6 +84,7 @@ class EmbeddedServer:
         self.stop()
         self._leave_quietly()
         shutil.rmtree(self.cluster, ignore_errors=True)
+        shutil.rmtree(self.socket_directory, ignore_errors=True)
 
     def leave(self) -> None:
         """Say that this process is done; stops the server when no other process is using it."""

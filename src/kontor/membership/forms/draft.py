@@ -3,7 +3,6 @@
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.files.fields import AcceptedFileField
@@ -11,7 +10,6 @@ from kontor.kernel.files.models import File
 from kontor.kernel.lingua.content import Content
 from kontor.kernel.lingua.fields import DayField, WordsField
 from kontor.kernel.lingua.languages import ENDONYMS, current
-from kontor.kernel.lingua.validation import refuse_deceiving
 from kontor.membership.models import Application, DossierPart
 from kontor.membership.models.alliance import charter_in_force
 from kontor.ui.forms import MultilingualField
@@ -28,19 +26,9 @@ RULES = {
 
 
 class PartField(MultilingualField):
-    """One part in up to three languages; nothing in it may deceive the eye (UN04)."""
+    """One part in up to three languages."""
 
     is_unmarked = True  # may be empty while it is a draft, but is not optional
-
-    def clean(self, value: Any) -> dict[str, str]:
-        """The texts by language."""
-        texts: dict[str, str] = super().clean(value) or {}
-        for language, text in texts.items():
-            try:
-                refuse_deceiving(text)
-            except ValidationError as found:
-                raise ValidationError(f"{ENDONYMS[language]}: {found.messages[0]}", code="deceiving") from found
-        return texts
 
 
 class DraftForm(forms.Form):

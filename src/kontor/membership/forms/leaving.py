@@ -19,8 +19,13 @@ from kontor.membership.models.alliance import charter_in_force
 class WithdrawalForm(forms.Form):
     """A city's written declaration that it leaves."""
 
-    reason = WordsField(label=_("Reason"), lines=4, max_length=4000, required=False,
-                        help_text=_("The charter asks for no reason; the other cities will be glad of one."))  # fmt: skip
+    reason = WordsField(
+        label=_("Reason"),
+        lines=4,
+        max_length=4000,
+        required=False,
+        help_text=_("The charter asks for no reason; the other cities will be glad of one."),
+    )
     signed = AcceptedFileField(
         label=_("Signed declaration"), required=False, help_text=_("PDF, DOCX, PNG or JPEG, 10 MB at most.")
     )

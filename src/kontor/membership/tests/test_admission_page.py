@@ -1,13 +1,13 @@
 """The page of an admission: what is missing, from whom, since when."""
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from kontor.cities.tests.factories import a_city
+from kontor.kernel.access import SYSTEM
 from kontor.kernel.lingua.content import Content
 from kontor.kernel.mail import actions as mail
-from kontor.kernel.access import SYSTEM
 from kontor.kernel.mail.models import Message
 from kontor.membership import actions
 from kontor.membership.models import Application

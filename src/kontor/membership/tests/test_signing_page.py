@@ -13,7 +13,14 @@ WHOLE = {"signatory": "Landrätin Muster", "signed_in": "Neuss", "signed_on": "2
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"signed_on": "2199-01-01"}, {"signed_on": "0026-01-05"}, {"signatory": ""}, {"signed_in": ""}, {"memorandum": ""}]
+    "wrong",
+    [
+        {"signed_on": "2199-01-01"},
+        {"signed_on": "0026-01-05"},
+        {"signatory": ""},
+        {"signed_in": ""},
+        {"memorandum": ""},
+    ],
 )
 def test_an_incomplete_signature_is_refused(wrong: dict[str, str], settings: Any) -> None:
     settings.SECOND_FACTOR_OBLIGATORY = False

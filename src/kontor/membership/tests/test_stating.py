@@ -111,7 +111,9 @@ def test_bl15_a_round_that_ended_takes_no_statement(small: SmallAlliance) -> Non
     running = a_running_round(small)
     everybody_consents(small, running)
     client = signed_in(small.voice(small.members[0]))
-    answer = client.post(url("state", running.application.public_id), _sent(running, small, position="objection", text="Nein."))
+    answer = client.post(
+        url("state", running.application.public_id), _sent(running, small, position="objection", text="Nein.")
+    )
     assert answer.status_code == 302
     assert Statement.objects.filter(position="objection").count() == 0
 
@@ -149,7 +151,7 @@ def test_a_statement_can_be_changed_and_the_earlier_one_stays(small: SmallAllian
     assert [each["text"] for each in row["earlier"]] == ["Wann?"]
 
 
-@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", "[x](javascript:alert(1)) ![a](x\"onerror=alert(1))"])
+@pytest.mark.parametrize("text", ["<img src=x onerror=alert(1)>", '[x](javascript:alert(1)) ![a](x"onerror=alert(1))'])
 def test_in01_in07_words_of_a_statement_are_shown_as_words(small: SmallAlliance, text: str) -> None:
     running = a_running_round(small)
     client = signed_in(small.voice(small.members[0]))

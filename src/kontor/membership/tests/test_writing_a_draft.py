@@ -39,7 +39,9 @@ def test_the_words_are_kept_in_each_language(small: SmallAlliance) -> None:
 def test_autosave_keeps_the_words_and_gives_the_next_edition(small: SmallAlliance) -> None:
     draft = a_draft(small, complete=False)
     client = signed_in(small.voice(draft.city))
-    answer = client.post(url("draft", draft.public_id), _form(draft, wishes_de="Kontakte"), headers={"HX-Request": "true"})
+    answer = client.post(
+        url("draft", draft.public_id), _form(draft, wishes_de="Kontakte"), headers={"HX-Request": "true"}
+    )
     draft.refresh_from_db()
     assert draft.wishes.get("de") == "Kontakte"
     assert f'name="edition" value="{draft.edition}"' in answer.content.decode()
@@ -132,7 +134,9 @@ def test_bl16_an_attachment_that_was_put_to_the_cities_stays_readable(small: Sma
     recalled = actions.recall(running, by=small.secretary, reason="Neu.")
     actions.detach(recalled, by=voice, file=recalled.attachments().get())
     assert recalled.attachments().count() == 0
-    assert File.objects.get(purpose="former attachment").sha256 == recalled.current_round.text["attachments"][0]["sha256"]
+    assert (
+        File.objects.get(purpose="former attachment").sha256 == recalled.current_round.text["attachments"][0]["sha256"]
+    )
 
 
 def _full(draft: Application, **fields: Any) -> dict[str, Any]:

@@ -131,7 +131,6 @@ def _page(row: Application, user: Any) -> dict[str, Any]:
     given = sum(1 for each in rows if each.position == "consent")
     required = sum(1 for each in rows if each.position != "released")
     announced = _announced_on(row)
-    is_party = is_secretariat(user) or speaks_for_applicant(user, row)
     return {
         "row": row,
         "round": round_,
@@ -146,7 +145,7 @@ def _page(row: Application, user: Any) -> dict[str, Any]:
         "text_differs": bool(round_) and row.status == S.DRAFT,
         "attachments": list(row.attachments()),
         "ratio": ratio.for_application(row, user),
-        "letters": presenting.letters(queries.letters_about(row), user, with_addresses=is_party) if is_party else [],
+        "letters": _letters(row, user),
         "history": presenting.history(queries.history_of(row)),
         "criteria": criteria_for(row),
         "moves": [*(buttons(round_, user) if round_ else []), *buttons(row, user)],
@@ -155,6 +154,16 @@ def _page(row: Application, user: Any) -> dict[str, Any]:
         "zones": list(dict.fromkeys([row.city.organisation.zone, "Europe/Berlin", "Asia/Shanghai"]))[:2],
         "waits_for_announcement": row.status == S.ADMITTED and announced is None,
     }
+
+
+def _letters(row: Application, user: Any) -> list[dict[str, Any]]:
+    """All letters for the secretariat; for the applicant those that went to it."""
+    if is_secretariat(user):
+        return presenting.letters(queries.letters_about(row), user, with_addresses=True)
+    if speaks_for_applicant(user, row):
+        own = queries.letters_about(row, to=row.city.organisation_id)
+        return presenting.letters(own, user, with_addresses=False)
+    return []
 
 
 def parts_of(row: Application, round_: Round | None) -> list[dict[str, Any]]:

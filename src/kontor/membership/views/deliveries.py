@@ -17,7 +17,11 @@ _MOST = 200
 @require_safe
 def deliveries(request: HttpRequest) -> HttpResponse:
     """What was refused, with the reason and what can be done; and what is still waiting to be sent."""
-    rows = Message.objects.visible_to(request.user).prefetch_related("attachments", "attempts").order_by("written_at", "id")
+    rows = (
+        Message.objects.visible_to(request.user)
+        .prefetch_related("attachments", "attempts")
+        .order_by("written_at", "id")
+    )
     shown = {
         status: presenting.letters(rows.filter(status=status)[:_MOST], request.user, with_addresses=True)
         for status in (Status.FAILED, Status.QUEUED)

@@ -72,7 +72,9 @@ def _autosave(request: HttpRequest, row: Application, form: DraftForm) -> HttpRe
         saved = actions.save_draft(row, by=request.user, edition=form.cleaned_data["edition"], **form.saved_fields())
     except Refused as refused:
         return render(request, "membership/draft/saved.html", {**context, "refusal": say(refused.reason)})
-    return render(request, "membership/draft/saved.html", {**context, "edition": saved.edition, "row": saved})
+    answer = render(request, "membership/draft/saved.html", {**context, "edition": saved.edition, "row": saved})
+    answer["HX-Trigger"] = "kept"  # the form may be left without a question
+    return answer
 
 
 def _conflict(request: HttpRequest, row: Application, refused: Refused) -> HttpResponse:

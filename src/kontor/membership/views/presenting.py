@@ -39,9 +39,17 @@ def last_minutes(application: Application, round_: Round | None) -> dict[str, da
 
 
 _TONES: dict[str, str] = {
-    S.DRAFT: "quiet", S.SUBMITTED: "waiting", S.CIRCULATING: "active", S.SEAT_RESERVED: "active", S.SIGNED: "active",
-    S.ADMITTED: "good", S.NO_SEAT: "waiting", S.OBSERVING: "waiting", S.NOT_ADMITTED: "stopped", S.TAKEN_BACK: "stopped",
-}  # fmt: skip
+    S.DRAFT: "quiet",
+    S.SUBMITTED: "waiting",
+    S.CIRCULATING: "active",
+    S.SEAT_RESERVED: "active",
+    S.SIGNED: "active",
+    S.ADMITTED: "good",
+    S.NO_SEAT: "waiting",
+    S.OBSERVING: "waiting",
+    S.NOT_ADMITTED: "stopped",
+    S.TAKEN_BACK: "stopped",
+}
 
 
 def tone_of(application: Application) -> str:

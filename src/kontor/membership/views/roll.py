@@ -15,14 +15,11 @@ from kontor.charter.ratio import Balance, Tally, ratio_of
 from kontor.cities.models import CityKind, own_language_of
 from kontor.kernel.lingua.content import Content
 from kontor.kernel.lingua.languages import current
-from kontor.kernel.lingua.names import is_han
-from kontor.kernel.lingua.sorting import sort_key_de
 from kontor.membership import sides, since
 from kontor.membership.models import Claim, Standing, StandingKind
 from kontor.membership.views.roll_asked import Asked
+from kontor.membership.views.roll_names import is_called
 from kontor.ui.map import project
-
-_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
 
 class Fact(NamedTuple):
@@ -203,23 +200,6 @@ def _point(row: Row) -> dict[str, Any]:
     return {"name": row.name, "url": row.url, "x": x, "y": y, "side": row.mark, "standing": row.since}
 
 
-# --- finding by name ---
 def _is_wanted(fact: Fact, asked: Asked) -> bool:
-    return (not asked.side or fact.side == asked.side) and (not asked.name or _is_called(fact, asked.name))
-
-
-def _is_called(fact: Fact, typed: str) -> bool:
-    """Whether a name contains what was typed: umlauts also as ae, oe, ue or without dots, pinyin without tones."""
-    names = fact.names.texts
-    if is_han(typed):
-        return any(_plain(typed) in _plain(name) for name in names.values())
-    forms = {form for name in names.values() for form in _forms(name)} | {_plain(fact.sort_zh)}
-    return any(wanted in form for wanted in _forms(typed) for form in forms)
-
-
-def _forms(name: str) -> set[str]:
-    return {_plain(sort_key_de(name)), _plain(sort_key_de(name.lower().translate(_UMLAUTS)))} - {""}
-
-
-def _plain(name: str) -> str:
-    return "".join(letter for letter in name.casefold() if letter.isalnum())
+    on_side = not asked.side or fact.side == asked.side
+    return on_side and (not asked.name or is_called(fact.names, fact.sort_zh, asked.name))

@@ -11,6 +11,7 @@ from django.utils import translation
 from kontor.ui import gallery as data
 from kontor.ui.views import gallery
 
+pytestmark = pytest.mark.django_db  # the frame says whose installation it is
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 COMPONENTS = sorted((TEMPLATES / "components" / "ui").glob("*.html"))
 #: Parts of another component; they are never used by themselves.

@@ -49,6 +49,7 @@
   document.querySelectorAll("form[data-keep]").forEach(function (form) {
     form.addEventListener("input", function () { dirty = true; });
     form.addEventListener("submit", function () { dirty = false; });
+    form.addEventListener("kept", function () { dirty = false; });
   });
   window.addEventListener("beforeunload", function (event) {
     if (dirty) event.preventDefault();
