@@ -24,7 +24,6 @@ class Series:
     title: str
     unit: str
     points: list[dict[str, Any]]
-    source: str
 
 
 def figures_of(city: City) -> list[KeyFigure]:
@@ -48,7 +47,6 @@ def series_of(figures: Sequence[KeyFigure]) -> list[Series]:
                 {"label": str(year), "value": figure.value, "shown": shown_value(figure)}
                 for year, figure in sorted(by_year.items())
             ],
-            source=" · ".join(dict.fromkeys(figure.source.title for figure in by_year.values())),
         )
         for (indicator, unit), by_year in sorted(
             grouped.items(), key=lambda item: (order.index(item[0][0]), item[0][1])

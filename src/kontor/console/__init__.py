@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 #: The commands in the order in which the help shows them; each is a module of this package.
-COMMANDS = ("demo", "serve", "worker", "migrate", "invite", "check", "verify", "backup", "restore")
+COMMANDS = ("demo", "serve", "worker", "migrate", "found", "invite", "check", "verify", "backup", "restore")
 
 
 def parser() -> argparse.ArgumentParser:

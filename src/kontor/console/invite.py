@@ -1,6 +1,6 @@
 """Invite a person by mail: the way in for the first secretary, and for anybody later.
 
-Example: kontor invite --organisation service-zone-secretariat --role member --organ secretariat
+Example: kontor invite --organisation alliance --organ secretariat --role member
          --family 陈 --given 示例 --email secretary@alliance.example --language zh-hans
 """
 
@@ -13,6 +13,7 @@ from kontor.console.start import start_django
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Who, for which organisation, in which role."""
     parser.add_argument("--organisation", required=True, help="key of the organisation")
+    parser.add_argument("--organ", default="", help="key of one of its organs, where the seat is in an organ")
     parser.add_argument("--role", default="contact", help="contact, responsible, staff … (default: %(default)s)")
     parser.add_argument("--family", required=True, help="family name")
     parser.add_argument("--given", default="", help="given name")
@@ -28,14 +29,15 @@ def run(arguments: argparse.Namespace) -> int:
     from kontor.people.models import Organisation, Person, Role  # noqa: PLC0415
 
     organisation = Organisation.objects.filter(key=arguments.organisation).first()
-    if organisation is None or arguments.role not in Role.values:
+    organ = organisation.organs.filter(key=arguments.organ).first() if organisation else None
+    if organisation is None or arguments.role not in Role.values or (arguments.organ and organ is None):
         known = ", ".join(Organisation.objects.order_by("key").values_list("key", flat=True)[:40])
         roles = ", ".join(Role.values)
-        print(f"Unknown organisation or role. Organisations: {known}. Roles: {roles}.", file=sys.stderr)
+        print(f"Unknown organisation, organ or role. Organisations: {known}. Roles: {roles}.", file=sys.stderr)
         return 2
     person = Person.objects.create(
         family_name=arguments.family, given_name=arguments.given, email=arguments.email, language=arguments.language
     )
-    invite_person(person, organisation, Role(arguments.role), by=SYSTEM)
+    invite_person(person, organisation, Role(arguments.role), by=SYSTEM, organ=organ)
     print(f"Invited {arguments.email}.")
     return 0

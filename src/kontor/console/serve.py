@@ -30,5 +30,3 @@ def run(arguments: argparse.Namespace) -> int:
         "--log-level", "warning", "--worker-tmp-dir", "/dev/shm" if os.path.isdir("/dev/shm") else "/tmp",  # noqa: S108
     ]  # fmt: skip
     os.execv(sys.executable, command)  # noqa: S606  # our own program, fixed arguments
-
-

@@ -72,13 +72,16 @@ def end_seat(seat: Seat, *, by: Actor, on: date | None = None) -> None:
         seat.save()
 
 
-def invite_person(person: Person, organisation: Organisation, role: Role, *, by: Actor) -> str:
+def invite_person(
+    person: Person, organisation: Organisation, role: Role, *, by: Actor, organ: Organ | None = None
+) -> str:
     """Invite a person to a seat: gives the token that the mail carries; only its hash is kept (AC15)."""
     token = secrets.token_urlsafe(32)
     with transaction.atomic():
         invitation = Invitation(
-            person=person, organisation=organisation, role=role, token_hash=sha256(token.encode()).hexdigest()
-        )
+            person=person, organisation=organisation, organ=organ, role=role,
+            token_hash=sha256(token.encode()).hexdigest(),
+        )  # fmt: skip
         invitation.save()
         journal.record("invitation.send", invitation, by=by, told=Told(facts={"role": role}, persons=[person.pk]))
         with speaking(person.language):
@@ -124,7 +127,7 @@ def accept_invitation(invitation: Invitation, *, password: str) -> Account:
             account = Account.objects.open_for(locked.person, locked.person.email, password)
         locked.accepted_at = clock.now()
         locked.save()
-        seat_person(locked.person, locked.organisation, Role(locked.role), by=account)
+        seat_person(locked.person, locked.organisation, Role(locked.role), by=account, organ=locked.organ)
         return account
 
 

@@ -12,3 +12,4 @@ phrase("invitation.send", _("%(actor)s invited a person to act for %(subject)s."
 phrase("invitation.withdraw", _("%(actor)s withdrew an invitation to act for %(subject)s."))
 phrase("account.sign_in", _("%(actor)s signed in."))
 phrase("person.change", _("%(actor)s changed their own data."))
+phrase("organisation.found", _("%(subject)s was entered with its organs."))

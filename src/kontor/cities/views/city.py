@@ -35,6 +35,7 @@ def city(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "names": other_names(row),
         "profile": drawn_once("cities/city_profile.html", {"parts": _parts(row)}),
         "key_data": drawn_once("cities/city_figures.html", _key_data(row, figures_of(row), may_edit=may_edit)),
+        "facts": drawn_once("cities/city_facts.html", _facts(row)),
         "may_edit": may_edit,
         "path": render_slot(request, "city.path", row),
         "place": render_slot(request, "city.place", row),
@@ -88,6 +89,23 @@ def _parts(row: City) -> list[tuple[str, Content]]:
     """The texts of the profile that there are, with their headings."""
     labels = {name: str(ProfileForm.base_fields[name].label) for name in PROFILE}
     return [(labels[name], getattr(row, name)) for name in PROFILE if getattr(row, name)]
+
+
+def _facts(row: City) -> dict[str, Any]:
+    """The city at a glance."""
+    source = row.position_source
+    return {
+        "kind": row.get_kind_display(),
+        "within": row.within,
+        "code": row.official_code,
+        "code_system": row.code_system,
+        "latitude": row.latitude,
+        "longitude": row.longitude,
+        "place_source": source.title if source else "",
+        "place_language": source.language if source else "",
+        "zone": row.organisation.zone,
+        "web": row.organisation.web,
+    }
 
 
 def _key_data(row: City, figures: list[KeyFigure], *, may_edit: bool) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """Predicates that read as prose: ``is_secretariat | speaks_for_applicant & ~is_observer``."""
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
 from kontor.kernel.access.actors import Actor, System
 
+_log = logging.getLogger("kontor.access")
 Question = Callable[[Any, Any], bool]
 
 
@@ -21,7 +23,11 @@ class Predicate:
 
     def __call__(self, actor: Actor, row: object = None) -> bool:
         """Ask; the answer is ``True`` only when the question clearly says so."""
-        return self.question(actor, row) is True
+        try:
+            return self.question(actor, row) is True
+        except Exception:
+            _log.exception("The question %r failed; the answer is no.", self.name)
+            return False
 
     def __and__(self, other: "Predicate") -> "Predicate":
         return Predicate(f"{self.name} and {other.name}", lambda actor, row: self(actor, row) and other(actor, row))

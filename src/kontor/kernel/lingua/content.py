@@ -74,6 +74,11 @@ class Content:
         given = {("zh-hans" if key == "zh" else key): tidy(text) for key, text in texts.items()}
         return cls().with_texts(given, original=original)
 
+    @classmethod
+    def from_texts(cls, texts: Mapping[str, str]) -> "Content":
+        """Equal originals from a mapping of language codes to texts."""
+        return cls().with_texts(texts)
+
     def with_texts(self, texts: Mapping[str, str], *, original: str = "", origin: Origin = Origin.CHECKED) -> "Content":
         """These texts as the new versions; changed ones get ``origin``, unchanged ones keep theirs."""
         source = texts.get(original, "")

@@ -18,11 +18,18 @@ from kontor.people.models import Role
 def contacts(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """The responsible office for everybody; names and addresses for members and the secretariat only."""
     known = record_of(request, city)
-    office = next((seat.office for seat in known.voices if seat.office), "")
+    office = known.office
     persons = known.voices if known.sees_persons else []
     if not office and not persons:
         return None
-    return {"office": office, "office_language": "zh-hans" if is_han(office) else "", "persons": persons}
+    return {"office": office, "office_language": _language_of(office, city), "persons": persons}
+
+
+def _language_of(office: str, city: City) -> str:
+    """The language that an office's name is written in, as far as its script tells."""
+    if is_han(office):
+        return "zh-hans"
+    return city.own_language if city.own_language != "zh-hans" else ""
 
 
 @panel("city.margin", "membership/panels/completeness.html", order=30)

@@ -92,6 +92,14 @@ class CityRecord:
         rows = Seat.objects.speaking_for(self.city.organisation_id).select_related("person")
         return list(rows.order_by("-role", "id"))
 
+    @cached_property
+    def office(self) -> str:
+        """The responsible office; for those who see no persons it is asked for alone."""
+        if self.sees_persons:
+            return next((seat.office for seat in self.voices if seat.office), "")
+        named = Seat.objects.speaking_for(self.city.organisation_id).exclude(office="").order_by("-role", "id")
+        return named.values_list("office", flat=True).first() or ""
+
 
 def record_of(request: HttpRequest, city: City) -> CityRecord:
     """The record for this request and city; the first panel makes it, the others find it."""

@@ -68,10 +68,15 @@ def timeline(request: HttpRequest, city: City) -> dict[str, Any] | None:
         if milestone.kind != MilestoneKind.DISAGREEMENT:
             when = written(milestone.on, milestone.precision)
             happened.append(
-                {"at": milestone.on, "when": when, "title": str(milestone.text), "source": str(milestone.source)}
+                {"at": milestone.on, "when": when, "title": str(milestone.text), **_told_by(milestone.source)}
             )
     happened.sort(key=lambda item: item["at"] or date.min, reverse=True)
     return {"items": happened} if happened else None
+
+
+def _told_by(source: Source) -> dict[str, str]:
+    """The source of an entry of the timeline."""
+    return {"source": source.title, "source_lang": source.language}
 
 
 def _cited(source: Source, locator: str) -> dict[str, Any]:
@@ -119,9 +124,9 @@ def _is_founding(known: CityRecord) -> bool:
 def _turns(standing: Standing) -> list[dict[str, Any]]:
     """The beginning of a standing, and its end if it has one."""
     kind, began_on = standing.get_kind_display(), standing.during.lower
-    source = str(standing.claim.source) if standing.claim else ""
+    source = _told_by(standing.claim.source) if standing.claim else {}
     title = _("Becomes: %(kind)s") % {"kind": kind}
-    turns = [{"at": began_on, "when": written(began_on, standing.precision), "title": title, "source": source}]
+    turns = [{"at": began_on, "when": written(began_on, standing.precision), "title": title, **source}]
     if standing.during.upper:
         title = _("No longer: %(kind)s") % {"kind": kind}
         turns.append({"at": standing.during.upper, "when": "", "on": standing.during.upper, "title": title})

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 
 from kontor.kernel import clock
 from kontor.kernel.public_ids import PublicIdField
-from kontor.people.models.organisation import Organisation
+from kontor.people.models.organisation import Organ, Organisation
 from kontor.people.models.person import Person
 from kontor.people.models.roles import CurrentRoles
 from kontor.people.vocabulary import Role
@@ -99,6 +99,7 @@ class Invitation(models.Model):
     public_id = PublicIdField()
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="invitations")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    organ = models.ForeignKey(Organ, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     role = models.CharField(max_length=20, choices=Role.choices)
     token_hash = models.CharField(max_length=64, unique=True)
     invited_at = models.DateTimeField(default=clock.now)
