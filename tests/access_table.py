@@ -25,6 +25,7 @@ class Page:
     public_page: bool = False  # nobody is asked to sign in first; an invisible row is a 404 for visitors too
     answer: int = 200
     more: dict[str, object] = field(default_factory=dict)
+    leads_on: frozenset[str] = frozenset()  # rows whose page leads on to another one (302)
 
 
 def plain(allowed: frozenset[str], *, posts: bool = False, answer: int = 200, **more: object) -> Page:
@@ -74,7 +75,7 @@ PAGES: dict[str, Page] = {
     "cities:contacts": Page(_CITY),
     "cities:invite": Page(_CITY, posts=True),
     "cities:office": Page(_CITY, posts=True),
-    "cities:end_seat": Page({"city": _OWN_CITY}, posts=True, gets=False, more={"seat_id": "seat"}),
+    "cities:end_seat": Page({"city": _OWN_CITY}, posts=True, more={"seat_id": "seat"}),
     "cities:withdraw_invitation": Page(
         {"city": _OWN_CITY}, posts=True, gets=False, more={"invitation_id": "invitation"}
     ),
@@ -82,14 +83,18 @@ PAGES: dict[str, Page] = {
     "membership:members": plain(ALL),
     "membership:members_csv": plain(ALL),
     "membership:applications": plain(SIGNED_IN),
-    "membership:begin": plain(SIGNED_IN, posts=True),
+    "membership:begin": Page({"": SIGNED_IN}, posts=True, gets=False),
     "membership:application": Page(_APPLICATION),
-    "membership:draft": Page({"draft": frozenset({"draft_applicant"}), "running": NOBODY}, posts=True),
+    "membership:draft": Page(
+        {"draft": frozenset({"draft_applicant"}), "running": frozenset({"applicant"})},
+        posts=True, leads_on=frozenset({"running"}),
+    ),
     "membership:state": Page({"running": MEMBERS, "draft": NOBODY}, posts=True),
     "membership:bundle": Page({"running": STAFF | MEMBERS | {"applicant"}, "draft": NOBODY}),
     "membership:round": Page({"round": STAFF | MEMBERS | {"applicant"}}, answer=302),
     "membership:announcements": plain(STAFF | MEMBERS),
-    "membership:prospects": plain(STAFF),
+    "membership:deliveries": plain(SECRETARY),
+    "membership:prospects": plain(STAFF, posts=True),
     "membership:prospect": Page({"prospect": STAFF}),
     "membership:join": plain(ALL, posts=True),
     "membership:join_thanks": plain(ALL),
@@ -97,7 +102,7 @@ PAGES: dict[str, Page] = {
     "membership:leaving": plain(SIGNED_IN),
     "membership:withdraw": Page({"city": frozenset({"member"}), "other_city": frozenset({"other_member"})}, posts=True),
     "membership:withdrawal": Page({"withdrawal": STAFF | MEMBERS}),
-    "membership:told_otherwise": Page({"withdrawal": SECRETARY}, posts=True, more={"number": 1}),
+    "membership:told_otherwise": Page({"withdrawal": SECRETARY}, posts=True, gets=False, more={"number": 1}),
     "membership:convert": Page({"city": SECRETARY, "other_city": SECRETARY}, posts=True),
     "membership:conversion": Page({"conversion": STAFF | {"member"}}),
     # the demo's own mailbox is open: nothing in it ever left the machine
@@ -126,7 +131,7 @@ MOVES: dict[tuple[str, str], dict[str, frozenset[str]]] = {
     ("round", "remind"): {"round": SECRETARY},
     ("round", "complete"): {"round": NOBODY},
     ("round", "fail"): {"round": SECRETARY},
-    ("round", "stop"): {"round": SECRETARY | {"applicant"}},
+    ("round", "stop"): {"round": NOBODY},
     ("prospect", "confirm"): {"prospect": SECRETARY},
     ("prospect", "talk"): {"prospect": SECRETARY},
     ("prospect", "host"): {"prospect": SECRETARY},

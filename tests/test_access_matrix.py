@@ -5,6 +5,7 @@ S1, S3, S10, AC01, AC14, AC26.
 The addresses come from the resolver: one that the table does not list fails the test.
 """
 
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -19,6 +20,7 @@ from kontor.kernel.audit.models import Entry
 from kontor.kernel.lifecycle import lifecycles
 from tests.access_table import ALL, MOVES, PAGES, THEIRS, Page
 from tests.access_world import ABSENT, World
+from tests.kontor_testing import FULL
 
 pytestmark = pytest.mark.django_db
 SAFE, UNUSUAL = ("GET", "HEAD"), ("PUT", "PATCH", "DELETE", "OPTIONS")
@@ -96,30 +98,33 @@ def test_an_address_is_open_to_those_in_the_table_and_absent_for_all_others(name
         url = _url(name, page, row, world)
         for persona in sorted(ALL):
             may = persona in allowed
-            wrong += [f"{m} {row} {persona}: {s}" for m, s in _cells(page, name, url, persona, may)]
+            wrong += [f"{m} {row} {persona}: {s}" for m, s in _cells(page, name, row, url, persona, may)]
     assert wrong == []
 
 
-def _cells(page: Page, name: str, url: str, persona: str, may: bool) -> Iterator[tuple[str, object]]:
+def _cells(page: Page, name: str, row: str, url: str, persona: str, may: bool) -> Iterator[tuple[str, object]]:
     """The cells of one persona and one row that were not decided as the table says."""
     locates = name == "open:locate"  # leads on without asking; the page that it leads to decides
-    for method in SAFE:
+    expected = (302 if row in page.leads_on else page.answer) if page.gets else 405
+    for method in _tried((*SAFE, "POST", *UNUSUAL), name, persona):
         answer = _ask(persona, method, url)
-        expected = page.answer if page.gets else 405
-        right = answer.status_code == expected if may or locates else _closed(answer, persona, page.public_page)
+        if method in SAFE and (may or locates):
+            right = answer.status_code == expected
+        elif method == "POST" and may and page.posts:
+            right = answer.status_code in (200, 302, 400, 404, 409, 422, 429)
+        elif method in SAFE and page.gets:
+            right = _closed(answer, persona, page.public_page)
+        else:
+            right = answer.status_code in (403, 404, 405) or _closed(answer, persona, page.public_page)
         if not right:
             yield method, answer.status_code
-    answer = _ask(persona, "POST", url)
-    if may and page.posts:
-        right = answer.status_code in (200, 302, 400, 404, 409, 422, 429)
-    else:
-        right = answer.status_code in (403, 404, 405) or _closed(answer, persona, page.public_page)
-    if not right:
-        yield "POST", answer.status_code
-    for method in UNUSUAL:
-        answer = _ask(persona, method, url)
-        if answer.status_code != 405 and not _closed(answer, persona, page.public_page):
-            yield method, answer.status_code
+
+
+def _tried(methods: tuple[str, ...], name: str, persona: str) -> tuple[str, ...]:
+    """All methods in a full run; at hand GET and POST for everybody, the others for every fourth persona in turn."""
+    if FULL or (zlib.crc32(f"{name}{persona}".encode()) % 4) == 0:
+        return methods
+    return tuple(method for method in methods if method in ("GET", "POST"))
 
 
 @pytest.mark.parametrize(("life", "verb"), sorted(MOVES))
@@ -128,8 +133,9 @@ def test_a_move_is_there_for_those_in_the_table_and_absent_for_all_others(life: 
     for row, allowed in {**MOVES[life, verb], "absent": frozenset[str]()}.items():
         url = reverse("ui:move", args=[life, ABSENT if row == "absent" else world.rows[row], verb])
         for persona in sorted(ALL):
-            for method, fine in (("GET", (200, 302)), ("POST", (200, 302, 409)), ("PUT", (405,)), ("DELETE", (405,))):
-                answer = _ask(persona, method, url)
+            fine_answers = {"GET": (200, 302), "POST": (200, 302, 409), "PUT": (405,), "DELETE": (405,)}
+            for method in _tried(tuple(fine_answers), f"{life}{verb}", persona):
+                fine, answer = fine_answers[method], _ask(persona, method, url)
                 right = answer.status_code in fine if persona in allowed else _closed(answer, persona, False)
                 if not (right or (method in ("PUT", "DELETE") and answer.status_code == 405)):
                     wrong.append(f"{method} {row} {persona}: {answer.status_code}")
@@ -147,22 +153,23 @@ def test_pages_of_the_sign_in_never_fail(name: str, world: World) -> None:
     assert {cell: code for cell, code in answers.items() if code >= 500} == {}
 
 
-@pytest.mark.parametrize("name", sorted(name for name, page in PAGES.items() if "" not in page.rows and page.gets))
+@pytest.mark.parametrize("name", sorted(n for n, page in PAGES.items() if "" not in page.rows and page.gets))
 def test_s3_a_foreign_row_cannot_be_told_from_an_absent_one(name: str, world: World) -> None:
     page = PAGES[name]
-    seen = set()
     for row, allowed in page.rows.items():
-        for persona in sorted(ALL - allowed - {"visitor"}):
+        knows_of_it = PAGES["membership:application"].rows.get(row, frozenset()) if name != "files:fetch" else frozenset()
+        for persona in sorted(ALL - allowed - knows_of_it - {"visitor"})[:: 1 if FULL else 3]:
             if name != "open:locate":
-                seen |= {(_shape(persona, _url(name, page, r, world))) for r in (row, "absent")}
-                assert len({shape[1:] for shape in seen if shape[0] == persona}) == 1, (name, row, persona)
+                foreign, absent = (_shape(persona, _url(name, page, each, world)) for each in (row, "absent"))
+                # A file is looked up before its owner is asked; its id of 57 random bits cannot be tried out.
+                assert foreign[:3] == absent[:3] if name == "files:fetch" else foreign == absent, (row, persona)
 
 
 def _shape(persona: str, url: str) -> tuple[object, ...]:
     """Everything by which two answers could differ: status, headers, length, number of queries."""
     with CaptureQueriesContext(connection) as queries:
         answer = _ask(persona, "GET", url)
-    return persona, answer.status_code, tuple(sorted(answer.headers)), len(answer.content), len(queries)
+    return answer.status_code, tuple(sorted(answer.headers)), len(answer.content), len(queries)
 
 
 def test_s10_looking_changes_nothing(world: World) -> None:

@@ -66,7 +66,7 @@ def test_from_the_wish_to_the_draft(small: SmallAlliance) -> None:
     assert (prospect.status, str(prospect.city)) == ("applying", "Musterstadt")
     assert [talk.what.texts for talk in prospect.talks.all()] == [{"de": "Erstes Gespräch"}]
     assert Application.objects.get().city == prospect.city
-    assert Invitation.objects.get().organisation == prospect.city.organisation  # type: ignore[union-attr]
+    assert Invitation.objects.get().organisation == prospect.city.organisation
 
 
 def test_a_city_on_record_is_not_entered_twice(small: SmallAlliance) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -42,8 +43,10 @@ def _save(request: HttpRequest, row: Application, form: DraftForm) -> HttpRespon
     if not form.is_valid():
         return _show(request, row, form, status=422)
     try:
-        saved = actions.save_draft(row, by=request.user, edition=form.cleaned_data["edition"], **form.saved_fields())
-        _change_attachments(saved, form, request.user)
+        with transaction.atomic():  # words and files together, or neither
+            edition = form.cleaned_data["edition"]
+            saved = actions.save_draft(row, by=request.user, edition=edition, **form.saved_fields())
+            _change_attachments(saved, form, request.user)
     except Refused as refused:
         return _conflict(request, row, refused)
     messages.success(request, _("Saved."))
