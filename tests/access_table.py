@@ -87,7 +87,8 @@ PAGES: dict[str, Page] = {
     "membership:application": Page(_APPLICATION),
     "membership:draft": Page(
         {"draft": frozenset({"draft_applicant"}), "running": frozenset({"applicant"})},
-        posts=True, leads_on=frozenset({"running"}),
+        posts=True,
+        leads_on=frozenset({"running"}),
     ),
     "membership:state": Page({"running": MEMBERS, "draft": NOBODY}, posts=True),
     "membership:bundle": Page({"running": STAFF | MEMBERS | {"applicant"}, "draft": NOBODY}),

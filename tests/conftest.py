@@ -11,7 +11,9 @@ from tests.kontor_testing.database import Clones
 
 
 @pytest.fixture(scope="module")
-def world_database(clones: Clones, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[World]:
+def world_database(
+    clones: Clones, django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any
+) -> Iterator[World]:
     """The world of ``access_world`` in a database of its own, to which Django points for the whole module."""
     from django.conf import settings  # noqa: PLC0415  # the fixture `settings` lives for one test only
 

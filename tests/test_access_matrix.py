@@ -98,11 +98,13 @@ def test_an_address_is_open_to_those_in_the_table_and_absent_for_all_others(name
         url = _url(name, page, row, world)
         for persona in sorted(ALL):
             may = persona in allowed
-            wrong += [f"{m} {row} {persona}: {s}" for m, s in _cells(page, name, row, url, persona, may)]
+            wrong += [
+                f"{m} {row} {persona}: {s}" for m, s in _cells(page, name, row, url=url, persona=persona, may=may)
+            ]
     assert wrong == []
 
 
-def _cells(page: Page, name: str, row: str, url: str, persona: str, may: bool) -> Iterator[tuple[str, object]]:
+def _cells(page: Page, name: str, row: str, *, url: str, persona: str, may: bool) -> Iterator[tuple[str, object]]:
     """The cells of one persona and one row that were not decided as the table says."""
     locates = name == "open:locate"  # leads on without asking; the page that it leads to decides
     expected = (302 if row in page.leads_on else page.answer) if page.gets else 405
@@ -157,7 +159,9 @@ def test_pages_of_the_sign_in_never_fail(name: str, world: World) -> None:
 def test_s3_a_foreign_row_cannot_be_told_from_an_absent_one(name: str, world: World) -> None:
     page = PAGES[name]
     for row, allowed in page.rows.items():
-        knows_of_it = PAGES["membership:application"].rows.get(row, frozenset()) if name != "files:fetch" else frozenset()
+        knows_of_it = (
+            PAGES["membership:application"].rows.get(row, frozenset()) if name != "files:fetch" else frozenset()
+        )
         for persona in sorted(ALL - allowed - knows_of_it - {"visitor"})[:: 1 if FULL else 3]:
             if name != "open:locate":
                 foreign, absent = (_shape(persona, _url(name, page, each, world)) for each in (row, "absent"))

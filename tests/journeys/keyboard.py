@@ -19,11 +19,12 @@ _LOOK = """at => {
   const drawn = node => { const s = getComputedStyle(node);
     return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none' || s.stroke !== 'none' && node.matches('circle, rect'); };
   const card = at.closest('.k-card--link, .k-search');
+  // Where a part of a day has the focus, the field itself has not, and the browser draws its own ring.
   const box = at.getBoundingClientRect(), legend = at.closest('fieldset')?.querySelector('legend');
   return {
     tag: at.tagName.toLowerCase(), type: at.type || '', value: at.value ?? '', checked: !!at.checked,
     option: at.selectedOptions?.[0]?.label ?? '', group: legend?.innerText ?? '',
-    seen: [at, ...at.querySelectorAll('circle, rect, text'), ...(card ? [card] : [])].some(drawn),
+    seen: !at.matches(':focus') || [at, ...at.querySelectorAll('circle, rect, text'), ...(card ? [card] : [])].some(drawn),
     inside: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
   };
 }"""
@@ -62,7 +63,11 @@ class Keyboard(Hand):
         handle = found["objectId"]
         looked = self._browser.send(
             "Runtime.callFunctionOn",
-            {"functionDeclaration": f"function() {{ return ({_LOOK})(this) }}", "objectId": handle, "returnByValue": True},
+            {
+                "functionDeclaration": f"function() {{ return ({_LOOK})(this) }}",
+                "objectId": handle,
+                "returnByValue": True,
+            },
         )["result"]["value"]
         if looked["tag"] == "body":
             return Stop(0)
@@ -100,7 +105,9 @@ class Keyboard(Hand):
         wanted, optional, around = self.word(label), self.word("(optional)"), self.word(group) if group else ""
         return self.go_to(
             f"{wanted} {around}".strip(),
-            lambda stop: roles(stop) and fits(stop.name, wanted, optional) and (not around or fits(stop.group, around, optional)),
+            lambda stop: (
+                roles(stop) and fits(stop.name, wanted, optional) and (not around or fits(stop.group, around, optional))
+            ),
         )
 
     def _on_control(self, msgid: str, context: str, values: dict[str, object], *roles: str) -> Stop:

@@ -12,7 +12,10 @@ class Pointer(Hand):
     def _control(self, role: str, wanted: str, within: Any = None) -> Any:
         """The one control of this role and name; its name may say that it is optional."""
         found = (within or self.page).get_by_role(role)
-        names = [each.evaluate("e => e.labels?.[0]?.innerText ?? e.getAttribute('aria-label') ?? e.innerText") for each in found.all()]
+        names = [
+            each.evaluate("e => e.labels?.[0]?.innerText ?? e.getAttribute('aria-label') ?? e.innerText")
+            for each in found.all()
+        ]
         places = [place for place, name in enumerate(names) if fits(name, wanted, self.word("(optional)"))]
         assert len(places) == 1, f"{len(places)} × {role} “{wanted}” on {self.page.url} among {names}"
         return found.nth(places[0])

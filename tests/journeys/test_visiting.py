@@ -19,7 +19,9 @@ def _alliance_with_a_former_member() -> None:
     small = a_small_alliance(cn=2, de=1)
     places = {"cn0": (23.02, 113.12), "de0": (50.78, 6.08)}
     for key, (latitude, longitude) in places.items():
-        City.objects.filter(organisation__key=key).update(latitude=Decimal(str(latitude)), longitude=Decimal(str(longitude)))
+        City.objects.filter(organisation__key=key).update(
+            latitude=Decimal(str(latitude)), longitude=Decimal(str(longitude))
+        )
     former = a_city("altstadt", "DE")
     Standing.objects.create(city=former, kind=StandingKind.MEMBER, during=DateRange(FOUNDED, date(2020, 1, 1)))
     assert len(small.members) == 3

@@ -25,7 +25,14 @@ def nu() -> Iterator[Checker]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    command = ["java", "-Dnu.validator.servlet.bind-address=127.0.0.1", "-cp", str(_JAR), "nu.validator.servlet.Main", str(port)]
+    command = [
+        "java",
+        "-Dnu.validator.servlet.bind-address=127.0.0.1",
+        "-cp",
+        str(_JAR),
+        "nu.validator.servlet.Main",
+        str(port),
+    ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(port)

@@ -19,7 +19,7 @@ def web_server() -> Iterator[str]:
     from django.db import connections  # noqa: PLC0415
 
     class Quiet(WSGIRequestHandler):
-        def log_message(self, format: str, *args: Any) -> None:  # noqa: A002
+        def log_message(self, format: str, *args: Any) -> None:
             """Say nothing; a failed test shows what matters."""
 
     class Server(ThreadedWSGIServer):

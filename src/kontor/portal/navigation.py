@@ -1,6 +1,5 @@
 """The site map in one file: sections by role, and the footer."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.utils.translation import pgettext_lazy
 from kontor.kernel.access import Predicate, predicate
 from kontor.membership.models import Alliance
 from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
-from kontor.portal.desk import tasks_for
 
 #: A person reads no more entries than this without searching.
 AT_MOST = 7
@@ -33,25 +31,20 @@ def somebody(actor: Any, _row: object) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One entry of the navigation: who sees it, and what is counted on its badge."""
+    """One entry of the navigation, and who sees it. It counts nothing: what waits is asked on the desk only."""
 
     name: str
     label: str | Promise
     icon: str
     seen_by: Predicate
     short: str | Promise = ""
-    count: Callable[[HttpRequest], int] | None = None
-
-
-def _waiting(request: HttpRequest) -> int:
-    return len(tasks_for(request))
 
 
 _WORKS_ON_PROSPECTS = is_secretariat | is_contact_point | is_auditor
 _READS_THE_JOURNAL = is_secretariat | is_auditor
 
 SECTIONS = (
-    Section("portal:desk", pgettext_lazy("section", "Today"), "desk", somebody, count=_waiting),
+    Section("portal:desk", pgettext_lazy("section", "Today"), "desk", somebody),
     Section("membership:members", pgettext_lazy("section", "Members"), "city", anybody),
     Section("membership:applications", pgettext_lazy("section", "Admissions"), "admission", somebody),
     Section("membership:prospects", pgettext_lazy("section", "Prospects"), "people", _WORKS_ON_PROSPECTS),
@@ -73,7 +66,6 @@ def sections(request: HttpRequest) -> list[dict[str, Any]]:
             "short": section.short,
             "url": reverse(section.name),
             "icon": section.icon,
-            "badge": section.count(request) if section.count else 0,
         }
         for section in SECTIONS
         if section.seen_by(user)

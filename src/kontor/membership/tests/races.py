@@ -63,7 +63,8 @@ def last_consents_at_once(small: SmallAlliance, key: str) -> Outcome:
         status=Application.objects.get(pk=running.application_id).status,
         completions=Entry.objects.filter(verb="round.complete", subject_id=running.pk).count(),
         reservations=Entry.objects.filter(
-            verb="application.reserve_seat", subject_id=running.application_id,
+            verb="application.reserve_seat",
+            subject_id=running.application_id,
         ).count(),
         consents=Round.objects.get(pk=running.pk).statements.count(),
         errors=sum(isinstance(result, Exception) and not isinstance(result, Refused) for result in results),

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from kontor.membership.tests.factories import a_running_round, a_small_alliance
+from kontor.membership.tests.factories import a_small_alliance
 from kontor.people.models import Account, OrganisationKind, Role
 from kontor.people.tests.factories import a_seat, an_account, an_organisation
 from kontor.portal.navigation import AT_MOST
@@ -45,13 +45,6 @@ def test_the_journal_is_offered_to_those_who_may_read_it(client: Client) -> None
 def test_the_section_of_the_page_is_marked(client: Client) -> None:
     current = [section["url"] for section in _sections(client, None) if section["current"]]
     assert current == [reverse("portal:charter")]
-
-
-def test_the_badge_counts_what_waits(client: Client) -> None:
-    small = a_small_alliance()
-    a_running_round(small)
-    desk = _sections(client, small.voice(small.members[0]))[0]
-    assert desk["badge"] == 2
 
 
 def test_the_menu_names_where_the_person_sits(client: Client) -> None:
