@@ -14,6 +14,9 @@ from tests.journeys.pointer import Pointer
 #: Gives a hand: of somebody who has signed in, or of a visitor who reads the named language.
 Seat = Callable[..., Hand]
 
+#: What a person's own browser asks for.
+_LOCALES = {"de": "de-DE", "zh-hans": "zh-CN", "en": "en-GB"}
+
 
 @pytest.fixture(params=["keyboard", "no script"])
 def way(request: pytest.FixtureRequest) -> str:
@@ -30,7 +33,9 @@ def sit_down(way: str, new_page: Callable[..., Any], live: str, settings: Any) -
     settings.SECOND_FACTOR_OBLIGATORY = False  # test_signing_in.py switches it on
 
     def sit(account: Account | None = None, *, language: str = "", width: int = 1280) -> Hand:
+        language = language or (account.person.language if account is not None else "")
         page = new_page(
+            locale=_LOCALES[language],
             java_script_enabled=way == "keyboard", viewport={"width": width, "height": 900}, reduced_motion="reduce",
             accept_downloads=True,
         )  # fmt: skip
@@ -39,7 +44,6 @@ def sit_down(way: str, new_page: Callable[..., Any], live: str, settings: Any) -
             client.force_login(account)
             name = configured.SESSION_COOKIE_NAME
             page.context.add_cookies([{"name": name, "value": client.cookies[name].value, "url": live}])
-            language = language or account.person.language
         return Keyboard(page, language) if way == "keyboard" else Pointer(page, language)
 
     return sit

@@ -13,6 +13,7 @@ from django.utils import translation
 from django.utils.translation import gettext, pgettext
 
 _SPACE = re.compile(r"\s+")
+_SPACE_BEFORE_COLON = re.compile(r" (?=[:：])")
 
 
 class Hand(ABC):
@@ -89,8 +90,8 @@ class Hand(ABC):
 
 
 def tidy(text: str) -> str:
-    """One space where the page has any white space."""
-    return _SPACE.sub(" ", text).strip()
+    """One space where the page has any white space, and none before a colon: browsers differ there."""
+    return _SPACE_BEFORE_COLON.sub("", _SPACE.sub(" ", text).strip())
 
 
 def fits(name: str, wanted: str, optional: str) -> bool:

@@ -16,17 +16,27 @@ _MOST_STOPS = 250
 
 #: Where the focus is: whether something shows it, and the legend of the group around it.
 _LOOK = """at => {
-  const drawn = node => { const s = getComputedStyle(node);
-    return (s.outlineStyle !== 'none' && parseFloat(s.outlineWidth) > 0) || s.boxShadow !== 'none' || s.stroke !== 'none' && node.matches('circle, rect'); };
-  const card = at.closest('.k-card--link, .k-search');
-  // Where a part of a day has the focus, the field itself has not, and the browser draws its own ring.
+  const drawn = (node, what) => { const style = getComputedStyle(node); return what.some(name =>
+    style[name + 'Style'] !== undefined ? style[name + 'Style'] !== 'none' && parseFloat(style[name + 'Width']) > 0
+                                        : style[name] !== 'none'); };
+  const around = at.closest('.k-card--link, .k-search'), mark = at.querySelector('.k-map__reach');
   const box = at.getBoundingClientRect(), legend = at.closest('fieldset')?.querySelector('legend');
   return {
     tag: at.tagName.toLowerCase(), type: at.type || '', value: at.value ?? '', checked: !!at.checked,
     option: at.selectedOptions?.[0]?.label ?? '', group: legend?.innerText ?? '',
-    seen: !at.matches(':focus') || [at, ...at.querySelectorAll('circle, rect, text'), ...(card ? [card] : [])].some(drawn),
-    inside: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth,
+    // Where a part of a day has the focus, the field itself has not, and the browser draws its own ring.
+    seen: !at.matches(':focus') || drawn(at, ['outline', 'boxShadow']) || (around && drawn(around, ['outline']))
+      || (mark && drawn(mark, ['stroke'])),
+    inside: box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight
+      && box.right > 0 && box.left < innerWidth,
   };
+}"""
+
+
+#: The labels of all radio buttons of the group that has the focus.
+_GROUP = """() => {
+  const at = document.activeElement, group = at.form.querySelectorAll(`input[type=radio][name="${at.name}"]`);
+  return [...group].map(each => each.labels[0]?.innerText ?? '');
 }"""
 
 
@@ -55,6 +65,7 @@ class Keyboard(Hand):
     def __init__(self, page: Any, language: str) -> None:
         super().__init__(page, language)
         self._browser = page.context.new_cdp_session(page)
+        page.on("filechooser", lambda chooser: None)  # from the start, else the first may open as a real window
 
     # --- going ---
     def at(self) -> Stop:
@@ -92,7 +103,7 @@ class Keyboard(Hand):
             if now.node in [each.node for each in stops] or len(stops) > _MOST_STOPS:
                 break
             stops.append(now)
-            if not now.is_visible:  # what moves into view does so in the next frame
+            if not (now.is_visible and now.name):  # what moves into view does so in the next frame
                 self.page.wait_for_timeout(50)
                 now = self.at()
             assert now.is_visible, f"On {self.page.url} nothing shows that the focus is at {now}."
@@ -164,10 +175,7 @@ class Keyboard(Hand):
 
     def _names_of_group(self) -> list[str]:
         """The labels of all radio buttons in the group that has the focus."""
-        labels = self.page.evaluate(
-            """() => { const at = document.activeElement;
-               return [...at.form.querySelectorAll(`input[type=radio][name="${at.name}"]`)].map(e => e.labels[0]?.innerText ?? ''); }"""
-        )
+        labels = self.page.evaluate(_GROUP)
         return [tidy(each) for each in labels]
 
     def pick(self, label: str, option: str) -> None:

@@ -1,5 +1,6 @@
 """A person with a pointer, whose browser may run no scripts."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,26 +10,14 @@ from tests.journeys.hand import Hand, fits
 class Pointer(Hand):
     """Clicks what is to be seen."""
 
-    def _control(self, role: str, wanted: str, within: Any = None) -> Any:
-        """The one control of this role and name; its name may say that it is optional."""
-        found = (within or self.page).get_by_role(role)
-        names = [
-            each.evaluate("e => e.labels?.[0]?.innerText ?? e.getAttribute('aria-label') ?? e.innerText")
-            for each in found.all()
-        ]
-        places = [place for place, name in enumerate(names) if fits(name, wanted, self.word("(optional)"))]
-        assert len(places) == 1, f"{len(places)} × {role} “{wanted}” on {self.page.url} among {names}"
-        return found.nth(places[0])
-
     def press(self, msgid: str, context: str = "", **values: object) -> None:
         """Click a link or a button."""
         with self.page.expect_navigation():
             self._pressed(self.word(msgid, context, **values)).click()
 
     def _pressed(self, wanted: str) -> Any:
-        found = self.page.get_by_role("button", name=wanted, exact=True).or_(
-            self.page.get_by_role("link", name=wanted, exact=True)
-        )
+        name = re.compile(f"^{re.escape(wanted)}$".replace(":", r"\s?:"))
+        found = self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name))
         return found.and_(self.page.locator(":visible")).first
 
     def unfold(self, msgid: str, context: str = "", **values: object) -> None:

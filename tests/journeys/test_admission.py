@@ -13,7 +13,7 @@ from pypdf import PdfReader
 
 from kontor.membership import actions, queries
 from kontor.membership.models import Application, Round, Statement
-from kontor.membership.tests.factories import SmallAlliance, a_draft, a_small_alliance
+from kontor.membership.tests.factories import a_draft, a_small_alliance
 from tests.journeys.hand import Hand
 
 pytestmark = pytest.mark.journey
@@ -27,22 +27,22 @@ def _circulate(secretary: Hand) -> None:
 
 def _ask_then_consent(member: Hand, application: Application) -> None:
     member.press("State your city's position")
-    member.choose("question")
+    member.choose("Question")
     member.write("In your own words", "Wer trägt die Kosten?")
     member.press("State", "verb: a position")
     member.sees("Wer trägt die Kosten?")
     member.press("State your city's position")
-    member.choose("consent")
+    member.choose("Consent")
     member.press("State", "verb: a position")
 
 
 def _object_without_a_reason(member: Hand) -> None:
     member.press("State your city's position")
-    member.choose("objection")
+    member.choose("Objection")
     member.press("State", "verb: a position")
     member.sees("An objection needs a reason.")
     assert Statement.objects.filter(position="objection").count() == 0
-    member.choose("consent")
+    member.choose("Consent")
     member.press("State", "verb: a position")
 
 
@@ -57,9 +57,10 @@ def _sign_and_admit(secretary: Hand, memorandum: Path) -> None:
     secretary.press("Admit and send the letter")
 
 
-def _letter(mails: list[EmailMessage]) -> EmailMessage:
-    (letter,) = [mail for mail in mails if any(part.get_content_type() == "application/pdf" for part in mail.walk())]
-    return letter
+def _pdf_of(mail: EmailMessage) -> str:
+    """The text of the PDF that a mail carries; empty without one."""
+    papers = [part.get_content() for part in mail.walk() if part.get_content_type() == "application/pdf"]
+    return "".join(PdfReader(io.BytesIO(paper)).pages[0].extract_text() for paper in papers)
 
 
 def _verify(bundle: Path) -> tuple[int, str]:
@@ -81,17 +82,7 @@ def _with_one_byte_changed(bundle: Path) -> Path:
     return changed
 
 
-@pytest.fixture
-def small() -> SmallAlliance:
-    """Two members, one of each side, and an application that the secretariat has received."""
-    small = a_small_alliance(cn=1, de=1)
-    draft = a_draft(small, "neuss")
-    actions.submit(draft, by=small.voice(draft.city))
-    return small
-
-
-@pytest.mark.usefixtures("committed")
-def test_a_city_is_admitted(committed: str, sit_down: Any, smtp: Any, do_jobs: Any, tmp_path: Path) -> None:
+def test_a_city_is_admitted(sit_down: Any, smtp: Any, do_jobs: Any, tmp_path: Path) -> None:
     small = a_small_alliance(cn=1, de=1)
     draft = a_draft(small, "neuss")
     application = actions.submit(draft, by=small.voice(draft.city))
@@ -121,10 +112,9 @@ def test_a_city_is_admitted(committed: str, sit_down: Any, smtp: Any, do_jobs: A
     secretary.sees("neuss市")
 
     do_jobs()
-    letter = _letter(smtp.to(small.voice(draft.city).email))
+    letter = smtp.to(small.voice(draft.city).email)[-1]
     assert letter["Content-Language"] == "de"
-    (pdf,) = [part for part in letter.walk() if part.get_content_type() == "application/pdf"]
-    assert "Neuss" in PdfReader(io.BytesIO(pdf.get_content())).pages[0].extract_text()
+    assert "Neuss" in _pdf_of(letter)
 
     secretary.open(page)
     bundle = secretary.download("Download the proof bundle")

@@ -56,7 +56,7 @@ def _take_up(invited: Hand, smtp: Any) -> None:
     invited.write("Password", PASSWORD)
     invited.write("The same again", PASSWORD)
     invited.press("Open the account", "verb")
-    invited.write("E-Mail", "oeztuerk@neustadt.example")
+    invited.write("Email", "oeztuerk@neustadt.example")
     invited.write("Password", PASSWORD)
     invited.press("Sign in", "verb")
     invited.sees("What waits for you")

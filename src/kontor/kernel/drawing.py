@@ -16,7 +16,10 @@ from django.utils.safestring import SafeString
 from kontor.kernel.lingua.content import Content
 from kontor.kernel.lingua.languages import current
 
-_KEPT = 512
+_KEPT = 2048  # a round has a ledger row for each city, in each language
+
+
+_SIMPLE = frozenset({str, int, bool, float, type(None)})  # most of all values; their subclasses are looked at below
 
 
 class _Key(str):
@@ -39,6 +42,8 @@ def _drawn(template: str, key: _Key) -> SafeString:
 
 def _written(value: Any) -> str:
     """A value as text that tells it from every other value."""
+    if type(value) in _SIMPLE:
+        return repr(value)
     if isinstance(value, Mapping):
         return "{" + ",".join(f"{name!r}:{_written(each)}" for name, each in value.items()) + "}"
     if isinstance(value, list | tuple):

@@ -3,20 +3,27 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Model, Prefetch, Q, QuerySet, prefetch_related_objects
 
 from kontor.charter.ratio import Balance, ForecastStep, Tally, WhatIf, ratio_forecast, ratio_of, what_if
 from kontor.cities.models import City
 from kontor.kernel.access import Actor
 from kontor.kernel.audit.models import Entry
+from kontor.kernel.lingua.content import ContentField
 from kontor.kernel.lingua.languages import current
 from kontor.kernel.mail.models import Message
 from kontor.kernel.mail.outbox import Recipient
 from kontor.membership.lifecycle import ApplicationStatus
 from kontor.membership.models import Application, Claim, Position, Round, Standing, Statement, Voice
 from kontor.membership.models.alliance import charter_in_force
+from kontor.membership.models.application import RESERVING
 from kontor.people.models import Person, Role, Seat
 from kontor.people.rules import roles_of
+
+
+def texts_of(model: type[Model], path: str = "") -> list[str]:
+    """The long texts in three languages of a model: left in the database where a page shows names only."""
+    return [path + field.name for field in model._meta.concrete_fields if isinstance(field, ContentField)]
 
 
 def members_on(day: date) -> QuerySet[Standing]:
@@ -31,20 +38,40 @@ def balance() -> Balance:
     return ratio_of(Standing.objects.current().members().tally(), charter_in_force())
 
 
-def forecast(among: QuerySet[Application] | None = None) -> list[tuple[Application, ForecastStep]]:
+@dataclass(frozen=True, slots=True)
+class SeatCount:
+    """The seats of today by side: those of members, and those held for applications."""
+
+    members: Tally
+    reserved: Tally
+
+    @classmethod
+    def today(cls) -> "SeatCount":
+        """As the rows stand now; two queries."""
+        return cls(Standing.objects.current().members().tally(), Application.objects.reserving().tally())
+
+    def reserved_by_others(self, application: Application) -> Tally:
+        """The seats held for all other applications."""
+        if application.status not in RESERVING:
+            return self.reserved
+        side = application.city.side
+        own = min(1, self.reserved[side])  # the seat may have been given back since the application was read
+        return self.reserved - Tally({side: own})
+
+
+def forecast(
+    among: QuerySet[Application] | None = None, count: SeatCount | None = None
+) -> list[tuple[Application, ForecastStep]]:
     """What the ratio would be if the running applications (those ``among`` them) were admitted one after another."""
     rows = Application.objects.all() if among is None else among
+    count = count or SeatCount.today()
     running = list(
         rows.filter(status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.CIRCULATING])
         .select_related("city__organisation")
+        .only("public_id", "city__side", "city__organisation__names")
         .order_by("first_submitted_at", "id")
     )
-    steps = ratio_forecast(
-        Standing.objects.current().members().tally(),
-        Application.objects.reserving().tally(),
-        [each.city.side for each in running],
-        charter_in_force(),
-    )
+    steps = ratio_forecast(count.members, count.reserved, [each.city.side for each in running], charter_in_force())
     return list(zip(running, steps, strict=True))
 
 
@@ -121,12 +148,20 @@ class LedgerRow:
 def ledger(round_: Round) -> list[LedgerRow]:
     """The whole ledger of a round in a constant number of queries, by side and name (MEM-4)."""
     key = "sort_zh" if current() == "zh-hans" else "sort_de"
-    voices = round_.voices.select_related("city__organisation").order_by("city__side", f"city__organisation__{key}")
+    voices = Voice.objects.select_related("city__organisation").only(
+        "round_id", "released_at", "released_because", "city__public_id", "city__side", "city__organisation__names"
+    )
+    statements = Statement.objects.select_related("person", "signed_file").order_by("id")
+    prefetch_related_objects(
+        [round_],
+        Prefetch("voices", voices.order_by("city__side", f"city__organisation__{key}")),
+        Prefetch("statements", statements),
+    )
     said: dict[int, list[Statement]] = {}
-    for statement in round_.statements.select_related("person", "signed_file").order_by("id"):
+    for statement in round_.statements.all():
         said.setdefault(statement.city_id, []).append(statement)
     circulars = Message.objects.about("round", round_.pk).filter(kind="membership.circular")
-    by_party = {message.party: message for message in circulars.prefetch_related("attempts")}
+    by_party = {message.party: message for message in circulars.with_last_failure().defer("text")}
     return [
         LedgerRow(
             voice.city,
@@ -136,7 +171,7 @@ def ledger(round_: Round) -> list[LedgerRow]:
             voice.released_because,
             voice.released_at,
         )
-        for voice in voices
+        for voice in round_.voices.all()
     ]
 
 
@@ -166,17 +201,17 @@ def glances(applications: list[Application]) -> dict[int, Glance]:
 
 def letters_about(application: Application, to: int | None = None) -> QuerySet[Message]:
     """The letters about an application, or ``to`` one organisation; circulars and receipts stand in the ledger."""
-    rounds = application.rounds.values_list("pk", flat=True)
-    about = Q(about_type="application", about_id=application.pk) | Q(about_type="round", about_id__in=list(rounds))
+    rounds = application.rounds.values("pk")
+    about = Q(about_type="application", about_id=application.pk) | Q(about_type="round", about_id__in=rounds)
     rows = Message.objects.filter(about).exclude(kind__in=("membership.circular", "membership.receipt"))
     if to is not None:
         rows = rows.filter(party=to)
-    return rows.prefetch_related("attachments", "attempts").order_by("id")
+    return rows.with_last_failure().defer("text").prefetch_related("attachments").order_by("id")
 
 
 def history_of(application: Application) -> QuerySet[Entry]:
     """The journal of an application and its rounds, newest first."""
-    rounds = list(application.rounds.values_list("pk", flat=True))
+    rounds = application.rounds.values("pk")
     about = Q(subject_type="application", subject_id=application.pk) | Q(subject_type="round", subject_id__in=rounds)
     return Entry.objects.filter(about).select_related("payload").order_by("-id")
 

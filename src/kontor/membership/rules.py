@@ -26,7 +26,10 @@ def speaks_for_its_city(actor: Actor, row: Any) -> bool:
 @predicate
 def speaks_in_round(actor: Actor, round_: Any) -> bool:
     """Speaks for a city of the frozen electorate that is still required (MEM-4, AC18)."""
-    return any(people.speaks_for(actor, organisation) for organisation in round_.required_organisations())
+    roles = people.roles_of(actor)
+    if roles is None or not roles.speaks_for:
+        return False  # most readers: the electorate need not be asked for
+    return any(organisation in roles.speaks_for for organisation in round_.required_organisations())
 
 
 @predicate

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time, get_timezone_name
@@ -26,13 +27,24 @@ def locale(language: str | None = None) -> str:
 
 def day(value: date, language: str | None = None) -> str:
     """``24. Februar 2023`` · ``2023年2月24日`` · ``24 February 2023``."""
-    return format_date(value, "long", locale=locale(language))
+    return _written(_day_of(value), "long", locale(language))
 
 
 def short_day(value: date, language: str | None = None) -> str:
     """``24.02.2023`` · ``2023-02-24`` · ``24 Feb 2023``: for tables, where digits line up."""
-    return format_date(value, {"de": "dd.MM.yyyy", "zh-hans": "yyyy-MM-dd", "en": "d MMM yyyy"}[language or current()],
-                       locale=locale(language))  # fmt: skip
+    digits = {"de": "dd.MM.yyyy", "zh-hans": "yyyy-MM-dd", "en": "d MMM yyyy"}[language or current()]
+    return _written(_day_of(value), digits, locale(language))
+
+
+def _day_of(value: date) -> date:
+    """The bare day: two moments are equal across zones although their days differ."""
+    return value.date() if isinstance(value, datetime) else value
+
+
+@lru_cache(maxsize=2048)
+def _written(value: date, pattern: str, written_in: str) -> str:
+    """CLDR's patterns are slow to apply, and a page's days are few."""
+    return format_date(value, pattern, locale=written_in)
 
 
 def month(value: date, language: str | None = None) -> str:

@@ -34,6 +34,11 @@ class MessageRows(models.QuerySet["Message"]):
         """All messages about one row."""
         return self.filter(about_type=about_type, about_id=about_id)
 
+    def with_last_failure(self) -> "MessageRows":
+        """With ``last_failure``: what the server said at the last try that failed, ``None`` without one."""
+        failed = Attempt.objects.filter(message=models.OuterRef("pk"), succeeded=False).order_by("-pk")
+        return self.annotate(last_failure=models.Subquery(failed.values("reply")[:1]))
+
     def arrived(self) -> "MessageRows":
         """Those accepted by their server or evidenced otherwise."""
         return self.filter(status__in=[Status.ACCEPTED, Status.EVIDENCED])

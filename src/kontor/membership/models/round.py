@@ -89,13 +89,12 @@ class Round(models.Model):
         return {statement.city_id: statement for statement in rows}
 
     def consent_state(self) -> ConsentState:
-        """Where the round stands by the charter (MEM-4)."""
-        electorate = [
-            consent.Voice(str(city), released or None)
-            for city, released in self.voices.order_by("id").values_list("city_id", "released_because")
-        ]
+        """Where the round stands by the charter (MEM-4). Voices and statements that came along are not asked again."""
+        voices = sorted(self.voices.all(), key=lambda voice: voice.pk)
+        electorate = [consent.Voice(str(voice.city_id), voice.released_because or None) for voice in voices]
+        statements = sorted(self.statements.all(), key=lambda statement: statement.pk)
         positions: dict[VoiceId, consent.Position] = {
-            str(city): consent.Position(statement.position) for city, statement in self.latest_statements().items()
+            str(statement.city_id): consent.Position(statement.position) for statement in statements
         }
         return consent.consent_complete(electorate, positions, charter_in_force())
 

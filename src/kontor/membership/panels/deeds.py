@@ -1,9 +1,11 @@
 """What a city may and should, what it has under way, and how it takes part (MEM-8, MEM-9, MEM-11, MEM-13)."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from statistics import median
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -41,41 +43,45 @@ def _rule(rule: Rule[Any]) -> dict[str, str]:
     return {"title": rule.title[current()], "text": rule.text[current()], "clause": rule.clause}
 
 
-@panel("city.main", "membership/panels/under_way.html", order=30)
+@panel("city.main", "membership/panels/under_way.html", order=30, kept=True)
 def under_way(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """Applications, withdrawals and conversions of the city, each only for those who may see it."""
     if not request.user.is_authenticated:
         return None
-    kinds = (
-        (pgettext("of a city", "Application"), Application.objects, "opened_at"),
-        (pgettext("of a city", "Withdrawal"), Withdrawal.objects, "filed_at"),
-        (_("Conversion into an observer's seat"), Conversion.objects, "prepared_at"),
-    )
+    titles = {
+        Application: pgettext("of a city", "Application"),
+        Withdrawal: pgettext("of a city", "Withdrawal"),
+        Conversion: _("Conversion into an observer's seat"),
+    }
     items = [
-        {"title": title, "url": row.get_absolute_url(), "text": row.get_status_display(), "on": getattr(row, began)}
-        for title, rows, began in kinds
-        for row in rows.visible_to(request.user).filter(city=city)
+        {
+            "title": titles[type(course.row)],
+            "url": course.row.get_absolute_url(),
+            "text": course.row.get_status_display(),
+            "on": course.began,
+        }
+        for course in record_of(request, city).under_way
     ]
-    return {"items": sorted(items, key=lambda item: item["on"], reverse=True)} if items else None
+    return {"items": items} if items else None
 
 
 # --- activity ---
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One round in which the city was asked: what it is about, when it was asked, in how many days it answered."""
+    """One round in which the city was asked: what it is about, when it was asked, when it first answered."""
 
     round: Round
-    first: Statement | None
+    first_at: datetime | None
     released: bool
 
     @property
     def days(self) -> int | None:
         """Whole days from the circular to the first statement."""
-        return int(self._seconds // _DAY) if self.first else None
+        return int(self._seconds // _DAY) if self.first_at else None
 
     @property
     def _seconds(self) -> float:
-        return (self.first.stated_at - self.round.dispatched_at).total_seconds() if self.first else 0.0
+        return (self.first_at - self.round.dispatched_at).total_seconds() if self.first_at else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,26 +98,34 @@ class Activity:
     @property
     def answered(self) -> int:
         """Rounds in which it gave a statement."""
-        return len([each for each in self.rounds if each.first and not each.released])
+        return len([each for each in self.rounds if each.first_at and not each.released])
 
     @property
     def median_days(self) -> float | None:
         """Half of its answers came faster than this; ``None`` before the first."""
-        times = [each._seconds / _DAY for each in self.rounds if each.first]
+        times = [each._seconds / _DAY for each in self.rounds if each.first_at]
         return round(median(times), 1) if times else None
 
 
 def activity_of(city: City) -> Activity:
-    """The city's rounds, the newest first; two queries."""
-    first: dict[int, Statement] = {}
-    for statement in Statement.objects.filter(city=city).order_by("id"):
-        first.setdefault(statement.round_id, statement)
-    voices = Voice.objects.filter(city=city).select_related("round__application__city__organisation")
-    rows = voices.order_by("-round__dispatched_at", "-round_id")
-    return Activity([Answered(each.round, first.get(each.round_id), each.released_at is not None) for each in rows])
+    """The city's rounds, the newest first; one query."""
+    said = Statement.objects.filter(round=OuterRef("round"), city=city).order_by("id")
+    rows = (
+        Voice.objects.filter(city=city)
+        .annotate(first_at=Subquery(said.values("stated_at")[:1]))
+        .select_related("round__application__city__organisation")
+        .only(
+            "released_at",
+            "round__dispatched_at",
+            "round__application__public_id",
+            "round__application__city__organisation__names",
+        )
+        .order_by("-round__dispatched_at", "-round_id")
+    )
+    return Activity([Answered(each.round, each.first_at, each.released_at is not None) for each in rows])
 
 
-@panel("city.main", "membership/panels/activity.html", order=50)
+@panel("city.main", "membership/panels/activity.html", order=50, kept=True)
 def activity(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """How the city takes part: shown to the city itself and to the secretariat (MEM-13)."""
     known = record_of(request, city)
@@ -123,11 +137,25 @@ def activity(request: HttpRequest, city: City) -> dict[str, Any] | None:
         {"label": pgettext("in a round", "Answer")},
         {"label": _("Time used"), "numeric": True, "unit": pgettext("unit", "days")},
     ]  # fmt: skip
-    return {"activity": activity_of(city), "columns": columns}
+    shown = activity_of(city)
+    figures = {"asked": shown.asked, "answered": shown.answered, "median_days": shown.median_days}
+    return {"activity": {**figures, "rounds": [_round_row(each) for each in shown.rounds]}, "columns": columns}
+
+
+def _round_row(asked: Answered) -> dict[str, Any]:
+    """A round as the table shows it."""
+    return {
+        "name": str(asked.round.application),
+        "url": asked.round.get_absolute_url(),
+        "on": asked.round.dispatched_at,
+        "released": asked.released,
+        "answered": asked.first_at is not None,
+        "days": asked.days,
+    }
 
 
 # --- what can be done ---
-@panel("city.margin", "membership/panels/moves.html", order=90)
+@panel("city.margin", "membership/panels/moves.html", order=90, kept=True)
 def moves(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """Declaring the withdrawal for those who speak for the city, preparing a conversion for the secretariat."""
     known = record_of(request, city)
@@ -138,7 +166,7 @@ def moves(request: HttpRequest, city: City) -> dict[str, Any] | None:
 def _withdrawal(known: CityRecord) -> list[dict[str, str]]:
     if not known.is_its_voice or known.current is None:
         return []
-    runs = Withdrawal.objects.filter(city=known.city, status__in=["filed", "being_communicated"]).exists()
+    runs = known.runs(Withdrawal, "filed", "being_communicated")
     reason = say(Reason("withdrawal_runs_already", {})) if runs else ""
     return [_move(_("Declare withdrawal"), "membership:withdraw", known.city, reason)]
 
@@ -146,7 +174,7 @@ def _withdrawal(known: CityRecord) -> list[dict[str, str]]:
 def _conversion(known: CityRecord) -> list[dict[str, str]]:
     if not known.is_secretary or not known.is_member:
         return []
-    runs = Conversion.objects.filter(city=known.city, status__in=["prepared", "heard"]).exists()
+    runs = known.runs(Conversion, "prepared", "heard")
     reason = _("A conversion of this city's seat is under way already.") if runs else ""
     return [_move(_("Prepare conversion"), "membership:convert", known.city, reason)]
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from kontor.cities.models import City
@@ -11,18 +12,28 @@ from kontor.kernel.lingua.names import is_han
 from kontor.kernel.panels import panel
 from kontor.membership.panels.record import record_of
 from kontor.membership.queries import Completeness
-from kontor.people.models import Role
+from kontor.people.models import Role, Seat
 
 
-@panel("city.margin", "membership/panels/contacts.html", order=20)
+@panel("city.margin", "membership/panels/contacts.html", order=20, kept=True)
 def contacts(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """The responsible office for everybody; names and addresses for members and the secretariat only."""
     known = record_of(request, city)
     office = known.office
-    persons = known.voices if known.sees_persons else []
+    persons = [_person(seat) for seat in known.voices] if known.sees_persons else []
     if not office and not persons:
         return None
     return {"office": office, "office_language": _language_of(office, city), "persons": persons}
+
+
+def _person(seat: Seat) -> dict[str, Any]:
+    """A person of the city as the page names it."""
+    return {
+        "name": str(seat.person),
+        "role": seat.get_role_display(),
+        "email": seat.person.email,
+        "is_invented": seat.person.is_invented,
+    }
 
 
 def _language_of(office: str, city: City) -> str:
@@ -32,7 +43,7 @@ def _language_of(office: str, city: City) -> str:
     return city.own_language if city.own_language != "zh-hans" else ""
 
 
-@panel("city.margin", "membership/panels/completeness.html", order=30)
+@panel("city.margin", "membership/panels/completeness.html", order=30, kept=True)
 def completeness(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """What a member has named of office, responsible person, contact person; seen by the alliance, not the public."""
     known = record_of(request, city)
@@ -53,5 +64,5 @@ def completeness(request: HttpRequest, city: City) -> dict[str, Any] | None:
         "lines": lines,
         "is_complete": named.is_complete,
         "may_edit": may_edit_city(request.user, city),
-        "city": city,
+        "contacts_url": reverse("cities:contacts", args=[city.public_id]),
     }

@@ -1,13 +1,17 @@
 """What is known of one city's membership, and how much of it this reader sees; asked once for all panels of a page."""
 
+from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
+from typing import Any
 
+from django.db.models import Value
 from django.http import HttpRequest
 
 from kontor.cities.models import City
 from kontor.cities.rules import belongs_to_the_city, speaks_for_the_city
 from kontor.kernel.access import Actor
-from kontor.membership.models import Claim, Milestone, Standing, StandingKind
+from kontor.membership.models import Application, Claim, Conversion, Milestone, Standing, StandingKind, Withdrawal
 from kontor.membership.queries import claims_about
 from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
 from kontor.people.models import Seat
@@ -21,6 +25,20 @@ def works_for_a_member(actor: Actor) -> bool:
     if roles is None or not roles.organisations:
         return False
     return Standing.objects.current().members().filter(city__organisation__in=roles.organisations).exists()
+
+
+_COURSES: dict[str, tuple[Any, str]] = {
+    model.__name__: (model, began)
+    for model, began in ((Application, "opened_at"), (Withdrawal, "filed_at"), (Conversion, "prepared_at"))
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """Something under way at a city: ``row`` knows its number and state only."""
+
+    row: Any
+    began: datetime
 
 
 class CityRecord:
@@ -85,6 +103,24 @@ class CityRecord:
     def milestones(self) -> list[Milestone]:
         """What happened to the city, and what the sources tell differently about it; in the order of time."""
         return list(Milestone.objects.concerning(self.city).select_related("source").order_by("on", "id"))
+
+    @cached_property
+    def under_way(self) -> list[Course]:
+        """Applications, withdrawals and conversions of the city that this reader may see, the newest first."""
+        each_kind = [
+            model.objects.visible_to(self.actor)
+            .filter(city=self.city)
+            .order_by()
+            .values_list(Value(model.__name__), "public_id", "status", began)
+            for model, began in _COURSES.values()
+        ]
+        rows = each_kind[0].union(*each_kind[1:], all=True)
+        found = [Course(_COURSES[kind][0](public_id=number, status=status), on) for kind, number, status, on in rows]
+        return sorted(found, key=lambda course: course.began, reverse=True)
+
+    def runs(self, model: type[Withdrawal] | type[Conversion], *states: str) -> bool:
+        """Whether a withdrawal or a conversion is in one of these states, as far as this reader may see it."""
+        return any(isinstance(each.row, model) and each.row.status in states for each in self.under_way)
 
     @cached_property
     def voices(self) -> list[Seat]:

@@ -17,13 +17,13 @@ from kontor.membership.since import since, written
 from kontor.ui.map import project
 
 
-@panel("city.path", "membership/panels/path.html")
+@panel("city.path", "membership/panels/path.html", kept=True)
 def path(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """Where a city's page lies: below the members."""
-    return {"city": city}
+    return {"city": str(city)}
 
 
-@panel("city.place", "membership/panels/place.html")
+@panel("city.place", "membership/panels/place.html", kept=True)
 def place(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """The city on the map, with the mark of its side."""
     if city.latitude is None or city.longitude is None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
+from kontor.cities.models import City
 from kontor.kernel.access import Refused, allowed, find, signed_in
 from kontor.kernel.lingua.content import Content
 from kontor.kernel.lingua.languages import current
@@ -119,7 +120,7 @@ def show_round(request: HttpRequest, public_id: str) -> HttpResponseBase:
 def application(request: HttpRequest, public_id: str) -> HttpResponse:
     """One admission: what is missing, from whom, since when; the ledger, the ratio, the exact text, the letters."""
     seen = Application.objects.visible_to(request.user).select_related("city__organisation", "source", "memorandum")
-    row = find(seen, public_id)
+    row = find(seen.defer(*queries.texts_of(City, "city__")), public_id)
     return render(request, "membership/application.html", _page(row, request.user))
 
 
@@ -141,18 +142,32 @@ def _page(row: Application, user: Any) -> dict[str, Any]:
         "required": required,
         "due": presenting.day_before(round_.answer_due_at) if round_ and round_.status == "running" else None,
         "ledger": presenting.ledger(rows, round_, user) if round_ else None,
-        "parts": parts_of(row, round_),
-        "text_differs": bool(round_) and row.status == S.DRAFT,
-        "attachments": list(row.attachments()),
+        "text": _text(row, round_),
         "ratio": ratio.for_application(row, user),
         "letters": _letters(row, user),
         "history": presenting.history(queries.history_of(row)),
         "criteria": criteria_for(row),
         "moves": [*(buttons(round_, user) if round_ else []), *buttons(row, user)],
         "may_edit": row.status == S.DRAFT and speaks_for_applicant(user, row),
-        "last_minutes": presenting.last_minutes(row, round_),
-        "zones": list(dict.fromkeys([row.city.organisation.zone, "Europe/Berlin", "Asia/Shanghai"]))[:2],
+        "dates": presenting.dates(row, round_),
         "waits_for_announcement": row.status == S.ADMITTED and announced is None,
+    }
+
+
+def _text(row: Application, round_: Round | None) -> dict[str, Any]:
+    """The text with all that belongs to it, as plain values."""
+    source = row.source
+    return {
+        "number": round_.number if round_ else None,
+        "sha256": round_.text_sha256 if round_ else "",
+        "differs": bool(round_) and row.status == S.DRAFT,
+        "parts": parts_of(row, round_),
+        "language": row.language,
+        "paper": {name: getattr(row, f"paper_{name}") for name in ("title", "reference", "body", "on")},
+        "source": {"title": source.title, "url": source.web, "lang": source.language} if source else None,
+        "attachments": [
+            {"name": file.name, "url": file.get_absolute_url(), "size": file.size} for file in row.attachments()
+        ],
     }
 
 

@@ -19,7 +19,8 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     """What was refused, with the reason and what can be done; and what is still waiting to be sent."""
     rows = (
         Message.objects.visible_to(request.user)
-        .prefetch_related("attachments", "attempts")
+        .with_last_failure()
+        .prefetch_related("attachments")
         .order_by("written_at", "id")
     )
     shown = {

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Prefetch
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from kontor.kernel.access import Refused, allowed, find, signed_in
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.lingua.languages import current
 from kontor.kernel.lingua.wording import say
+from kontor.kernel.mail.models import Message
 from kontor.membership import leaving, sides
 from kontor.membership.forms.leaving import ConversionForm, ToldOtherwiseForm, WithdrawalForm
 from kontor.membership.lifecycle import ConversionStatus, WithdrawalStatus
@@ -81,7 +83,8 @@ def withdrawal(request: HttpRequest, public_id: str) -> HttpResponse:
 
 
 def _withdrawal_page(row: Withdrawal, user: Any, told_form: Any = None, told_for: int | None = None) -> dict[str, Any]:
-    addressees = row.addressees.select_related("city__organisation", "message").prefetch_related("message__attempts")
+    letters = Prefetch("message", Message.objects.with_last_failure())
+    addressees = row.addressees.select_related("city__organisation").prefetch_related(letters)
     may_tell = is_secretariat(user) and row.status == WithdrawalStatus.BEING_COMMUNICATED
     told = [_told(each, user, may_tell) for each in addressees.order_by("city__side", "id")]
     entries = Entry.objects.about("withdrawal", row.pk).select_related("payload").reverse()

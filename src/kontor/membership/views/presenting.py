@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.audit.sentences import lines
 from kontor.kernel.lingua.names import is_han
+from kontor.kernel.mail.lifecycle import Status
 from kontor.kernel.mail.models import Message
 from kontor.membership import sides
 from kontor.membership.lifecycle import ApplicationStatus as S
@@ -32,10 +33,27 @@ def day_before(moment: datetime) -> date | None:
     return day_of(moment - timedelta(seconds=1))
 
 
-def last_minutes(application: Application, round_: Round | None) -> dict[str, datetime]:
-    """The last minute that counts of the deadlines that run, so that the day shown is the day meant (TZ04)."""
-    ends = {"answer": round_.answer_due_at if round_ else None, "reservation": application.reserved_until}
-    return {name: end - timedelta(minutes=1) for name, end in ends.items() if end}
+def dates(application: Application, round_: Round | None) -> dict[str, Any]:
+    """The dates of an application, with the zones of both parties: plain values only."""
+    memorandum = application.memorandum
+    return {
+        "received": application.first_submitted_at,
+        "dispatched": round_.dispatched_at if round_ else None,
+        "answers_by": _last_minute(round_.answer_due_at) if round_ and round_.status == "running" else None,
+        "consented": application.consented_at,
+        "reserved_until": _last_minute(application.reserved_until) if application.status == S.SEAT_RESERVED else None,
+        "signed_on": application.signed_on,
+        "signed_in": application.signed_in,
+        "signatory": application.signatory,
+        "memorandum_url": memorandum.get_absolute_url() if memorandum else "",
+        "admitted": application.admitted_at,
+        "zones": list(dict.fromkeys([application.city.organisation.zone, "Europe/Berlin", "Asia/Shanghai"]))[:2],
+    }
+
+
+def _last_minute(end: datetime | None) -> datetime | None:
+    """The last minute that counts of a deadline, so that the day shown is the day meant (TZ04)."""
+    return end - timedelta(minutes=1) if end else None
 
 
 _TONES: dict[str, str] = {
@@ -150,7 +168,7 @@ def _language_of(said: Statement) -> str:
 def _position_word(row: LedgerRow) -> str:
     if row.position == "released":
         return pgettext("ledger", "left, no longer asked")
-    return str(row.statement.get_position_display()) if row.statement else pgettext("ledger", "no answer yet")
+    return str(Position(row.statement.position).label) if row.statement else pgettext("ledger", "no answer yet")
 
 
 def _role(role: str) -> str:
@@ -174,16 +192,15 @@ def _no_letter(round_: Round) -> dict[str, Any]:
 _DELIVERY_TONES = {"queued": "waiting", "accepted": "good", "failed": "needs", "evidenced": "good"}
 
 
-def delivery(message: Message, user: Any) -> dict[str, Any]:
-    """How a letter reached its recipient, and what can be done when it did not."""
-    attempts = [attempt for attempt in message.attempts.all() if not attempt.succeeded]
-    last = max(attempts, key=lambda attempt: attempt.pk, default=None)
+def delivery(message: Any, user: Any) -> dict[str, Any]:
+    """How a letter (asked for ``with_last_failure``) reached its recipient, and what can be done when it did not."""
+    failure = message.last_failure if message.status in ("queued", "failed") else ""
     return {
         "tone": _DELIVERY_TONES[message.status],
-        "word": message.get_status_display(),
+        "word": str(Status(message.status).label),
         "failed": message.status == "failed",
         "on": day_of(message.arrived_at),
-        "why": message.evidence or (last.reply if last and message.status in ("queued", "failed") else ""),
+        "why": message.evidence or failure or "",
         "moves": buttons(message, user),
     }
 

@@ -46,12 +46,14 @@ def ratio(request: HttpRequest) -> HttpResponse:
     return render(request, "membership/ratio.html", context)
 
 
-def forecast_seen_by(user: Any) -> list[dict[str, Any]]:
+def forecast_seen_by(user: Any, count: queries.SeatCount | None = None) -> list[dict[str, Any]]:
     """One row for each running application that the reader may see, as if all before it had been admitted."""
-    seen = queries.forecast(among=Application.objects.visible_to(user))
+    seen = queries.forecast(Application.objects.visible_to(user), count)
     return [
         {
             "row": row,
+            "name": str(row.city),
+            "url": row.get_absolute_url(),
             "mark": sides.mark_of(row.city.side),
             "counts": counts(step.decision.after if step.decision.granted else step.decision.before),
             "granted": step.decision.granted,
@@ -91,11 +93,12 @@ def _free_after(answer: Any) -> int | None:
 
 
 def for_application(row: Application, user: Any) -> dict[str, Any] | None:
-    """The ratio before and after this application, while it is not decided."""
+    """The ratio before and after this application, while it is not decided: plain values only."""
     if row.status in (S.ADMITTED, S.NOT_ADMITTED, S.TAKEN_BACK):
         return None
-    others = Application.objects.reserving().exclude(pk=row.pk).tally()
-    decision = seat_for(row.city.side, Standing.objects.current().members().tally(), others, charter_in_force())
+    count = queries.SeatCount.today()
+    decision = seat_for(row.city.side, count.members, count.reserved_by_others(row), charter_in_force())
+    others = [each for each in forecast_seen_by(user, count) if each["row"].pk != row.pk]
     return {
         **sides.names(),
         "before": counts(decision.before),
@@ -103,5 +106,5 @@ def for_application(row: Application, user: Any) -> dict[str, Any] | None:
         "granted": decision.granted,
         "reason": say(decision.reason),
         "instead": say(decision.instead) if decision.instead else "",
-        "forecast": [each for each in forecast_seen_by(user) if each["row"].pk != row.pk],
+        "forecast": [{name: each[name] for name in ("name", "url", "mark", "reason")} for each in others],
     }

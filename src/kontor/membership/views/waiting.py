@@ -3,12 +3,19 @@
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import pgettext_lazy
 
 from kontor.membership.lifecycle import ApplicationStatus as S
 from kontor.membership.models import Application, Position, Round
 from kontor.membership.queries import LedgerRow
 from kontor.membership.views.presenting import day_of
+
+_WHAT = {
+    "silence": pgettext_lazy("missing", "no answer"),
+    Position.OBJECTION.value: pgettext_lazy("missing", "objects"),
+    Position.QUESTION.value: pgettext_lazy("missing", "asks a question"),
+    Position.ABSTENTION.value: pgettext_lazy("missing", "abstains"),
+}
 
 
 def missing(application: Application, round_: Round | None, rows: list[LedgerRow]) -> list[dict[str, Any]]:
@@ -20,15 +27,9 @@ def missing(application: Application, round_: Round | None, rows: list[LedgerRow
 
 
 def _city_missing(row: LedgerRow, round_: Round) -> dict[str, Any]:
-    what = {
-        "silence": pgettext("missing", "no answer"),
-        Position.OBJECTION: pgettext("missing", "objects"),
-        Position.QUESTION: pgettext("missing", "asks a question"),
-        Position.ABSTENTION: pgettext("missing", "abstains"),
-    }[row.position]
     since = row.statement.stated_at if row.statement else round_.dispatched_at
     tone = {"silence": "waiting", "objection": "needs", "question": "question"}.get(row.position, "quiet")
-    return {"who": str(row.city), "what": what, "since": day_of(since), "tone": tone}
+    return {"who": str(row.city), "what": str(_WHAT[row.position]), "since": day_of(since), "tone": tone}
 
 
 def _single(application: Application) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from kontor.kernel.audit.models import Entry
 from kontor.people.models import Account, OrganisationKind
-from kontor.people.tests.factories import a_secretary, an_account, an_organisation
+from kontor.people.tests.factories import PASSWORD, a_secretary, an_account, an_organisation
 from kontor.people.tests.signing import is_signed_in, sign_in
 
 SECRET = "JBSWY3DPEHPK3PXP"
@@ -68,6 +68,17 @@ def test_setting_the_factor_up_and_signing_out_stay_open(client: Client) -> None
     assert client.get(reverse("mfa_index")).status_code == 200
     assert client.get(reverse("mfa_activate_totp")).status_code in (200, 302)
     assert client.post(reverse("account_logout")).status_code == 302
+
+
+@pytest.mark.django_db
+def test_after_a_forgotten_password_the_factor_can_still_be_set_up(client: Client) -> None:
+    account = _secretary()
+    client.post(reverse("account_reset_password"), {"email": account.email})
+    sign_in(client, account)
+    confirm = client.get(reverse("mfa_activate_totp"))["Location"]
+    answer = client.post(confirm, {"password": PASSWORD})
+    assert answer["Location"] == reverse("mfa_activate_totp")
+    assert client.get(answer["Location"]).status_code == 200
 
 
 @pytest.mark.django_db

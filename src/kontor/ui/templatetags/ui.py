@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from kontor.kernel.drawing import drawn_once
 from kontor.kernel.lingua import languages
 from kontor.kernel.lingua.content import Content
 from kontor.kernel.panels import render_slot
@@ -96,6 +97,18 @@ class CapturedNode(template.Node):
 def panels(context: Context, slot: str, row: object = None) -> list[SafeString]:
     """What the apps above show in a slot of this page: ``{% panels "city.main" city as shown %}``."""
     return render_slot(context["request"], slot, row)
+
+
+@register.simple_tag
+def drawn(template_name: str, **values: Any) -> SafeString:
+    """An included template that sees only these plain values, and is drawn once for the same ones (``drawn_once``)."""
+    return drawn_once(template_name, values)
+
+
+@register.filter
+def has_form(moves: Iterable[Mapping[str, Any]] | None) -> bool:
+    """Whether a move is sent from where it stands: its form carries the reader's token and cannot be kept."""
+    return any(move.get("method") != "get" for move in moves or ())
 
 
 @register.filter
