@@ -15,27 +15,29 @@ SIZES = (2, 8, 24, 40)
 
 def main(rounds: int) -> int:
     """Run ``rounds`` rounds in all, spread over the sizes; gives 1 if any was not right."""
+    return 1 if sum(_wrong(size, rounds // len(SIZES)) for size in SIZES) else 0
+
+
+def _wrong(size: int, rounds: int) -> int:
+    """Race ``size`` members ``rounds`` times; gives how many rounds were not right, and prints a line."""
+    with scratch_database():
+        return _race(size, rounds)
+
+
+def _race(size: int, rounds: int) -> int:
     from kontor.kernel.audit import chain  # noqa: PLC0415  # needs the scratch database
     from kontor.membership.tests.factories import a_small_alliance  # noqa: PLC0415
     from kontor.membership.tests.races import last_consents_at_once  # noqa: PLC0415
 
-    wrong = 0
-    for size in SIZES:
-        with scratch_database():
-            small = a_small_alliance(cn=size // 2, de=size - size // 2)
-            share, began = rounds // len(SIZES), time.monotonic()
-            right = 0
-            for number in range(share):
-                outcome = last_consents_at_once(small, f"applicant{number}")
-                right += outcome.is_right and outcome.consents == size
-            chain.seal()
-            whole = not list(chain.check())
-            wrong += share - right + (not whole)
-            seconds = time.monotonic() - began
-            print(
-                f"n={size:2}: {right}/{share} completed exactly once, chain whole: {whole}, {seconds:.0f} s", flush=True
-            )
-    return 1 if wrong else 0
+    small = a_small_alliance(cn=size // 2, de=size - size // 2)
+    began = time.monotonic()
+    outcomes = [last_consents_at_once(small, f"applicant{number}") for number in range(rounds)]
+    right = sum(outcome.is_right and outcome.consents == size for outcome in outcomes)
+    chain.seal()
+    whole = not list(chain.check())
+    seconds = time.monotonic() - began
+    print(f"n={size:2}: {right}/{rounds} completed exactly once, chain whole: {whole}, {seconds:.0f} s", flush=True)
+    return rounds - right + (not whole)
 
 
 if __name__ == "__main__":

@@ -35,7 +35,7 @@ class Hand(ABC):
 
     def open(self, path: str) -> None:
         """Type an address; ``/…`` without a language is opened in the hand's own."""
-        self.page.goto(path if path.startswith("http") else f"/{self.language}{path}")
+        self.page.goto(path if path.startswith("http") else f"/{self.language}{path}", wait_until="domcontentloaded")
 
     def sees(self, msgid: str, context: str = "", **values: object) -> None:
         """The text stands on the page; fails with what stands there instead."""

@@ -132,7 +132,7 @@ class Keyboard(Hand):
     def press(self, msgid: str, context: str = "", **values: object) -> None:
         """Enter on a link, Space on a button."""
         stop = self._on_control(msgid, context, values, *_PRESSED)
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
             self._act(stop)
 
     def unfold(self, msgid: str, context: str = "", **values: object) -> None:

@@ -12,7 +12,7 @@ class Pointer(Hand):
 
     def press(self, msgid: str, context: str = "", **values: object) -> None:
         """Click a link or a button."""
-        with self.page.expect_navigation():
+        with self.page.expect_navigation(wait_until="domcontentloaded"):
             self._pressed(self.word(msgid, context, **values)).click()
 
     def _pressed(self, wanted: str) -> Any:

@@ -1,5 +1,6 @@
 """An applicant writes the application, submits it, and takes it back (MEM-2)."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,10 @@ def test_an_applicant_writes_submits_and_takes_back(sit_down: Any, way: str, tmp
     applicant.open(f"/admissions/{draft.public_id}/edit/")
     applicant.sees("Beschluss.pdf")
     applicant.write("Deutsch", "Wir suchen Partner.", group=_part(applicant, last))
+    if way == "keyboard":  # with scripts the form saves as it goes
+        applicant.page.keyboard.press("Tab")
+        applicant.page.locator("#saved", has_text=re.compile(r"\d:\d\d")).wait_for()
+        assert Application.objects.get().wishes.get("de") == "Wir suchen Partner."
     applicant.press("Save and go on to submitting")
     applicant.press("Submit the application")
     application = Application.objects.get()

@@ -160,10 +160,16 @@ def take_back(application: Application, *, by: Actor) -> None:
 
 
 def save_draft(application: Application, *, by: Actor, edition: int, **fields: object) -> Application:
-    """Save the form as it stands. ``Refused`` when it is no draft any more or somebody saved meanwhile (BL17)."""
+    """Save the form as it stands. ``Refused`` when it is no draft any more or somebody saved meanwhile (BL17).
+
+    The same words a second time are no conflict and no new edition: the button was pressed while the autosave of these
+    very words was on its way.
+    """
     with transaction.atomic():
         locked = _locked_draft(application)
         if locked.edition != edition:
+            if all(getattr(locked, name) == value for name, value in fields.items()):
+                return locked
             raise Refused(Reason("edited_meanwhile", {}))
         for name, value in fields.items():
             setattr(locked, name, value)

@@ -61,6 +61,18 @@ def test_bl17_the_second_of_two_editors_keeps_their_words_and_sees_the_others(sm
     assert draft.wishes.get("de") == "Beides"
 
 
+def test_bl17_the_button_pressed_while_the_autosave_was_on_its_way_is_no_conflict(small: SmallAlliance) -> None:
+    draft = a_draft(small, complete=False)
+    client = signed_in(small.voice(draft.city))
+    sent = _form(draft, wishes_de="Kontakte", wishes_zh_hans="交流")
+    client.post(url("draft", draft.public_id), sent, headers={"HX-Request": "true"})
+    answer = client.post(url("draft", draft.public_id), sent | {"attachment": a_pdf()})
+    assert answer.status_code == 302
+    draft.refresh_from_db()
+    assert (draft.wishes.texts, draft.edition) == ({"de": "Kontakte", "zh-hans": "交流"}, 2)
+    assert draft.attachments().count() == 1
+
+
 def test_un04_characters_that_deceive_are_refused_by_name(small: SmallAlliance) -> None:
     draft = a_draft(small, complete=False)
     client = signed_in(small.voice(draft.city))

@@ -44,6 +44,11 @@ def test_a_draft_city_is_not_named_on_the_home(client: Client) -> None:
     assert ("Secretcity" in page, "Othercity" in page) == (False, False)
 
 
+def test_the_home_leads_to_the_wish_to_join(client: Client) -> None:
+    page = client.get(reverse("portal:home")).content.decode()
+    assert f'href="{reverse("membership:join")}"' in page
+
+
 def test_the_home_opens_before_any_record_is_loaded(client: Client) -> None:
     assert client.get(reverse("portal:home")).status_code == 200
 
