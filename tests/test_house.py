@@ -26,7 +26,9 @@ ROOMS = {
 ROOMS_OF_ONE_APP = {
     "people": {"vocabulary", "sending", "adapter", "middleware", "account_urls"},
     "cities": {"amounts"},
-    "membership": {"founding", "standings", "dossier", "prospects", "leaving", "bundle", "verification", "since", "sides"},
+    "membership": {
+        "founding", "standings", "dossier", "prospects", "leaving", "bundle", "verification", "since", "sides",
+    },
     "portal": {
         "navigation", "context", "middleware", "urls_without_language",
         "desk", "following", "journal", "statute", "writings", "handbook", "pages",
