@@ -12,6 +12,7 @@ from kontor.cities.tests.factories import a_city, a_source
 from kontor.demo.models import ReceivedMail
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.files.storing import store
+from kontor.kernel.lingua.content import Content
 from kontor.kernel.mail.models import Message
 from kontor.membership import leaving, prospects
 from kontor.membership.models import Standing, StandingKind
@@ -21,6 +22,7 @@ from kontor.people.models import Account, Invitation, Organ, OrganisationKind, O
 from kontor.people.tests.factories import a_person, a_seat, an_account, an_organisation
 
 ABSENT = "bbbbbbbbbbbb"
+NAMES = Content.of(de="Kontaktstellen", zh="联络处", en="Contact points")
 
 
 @dataclass
@@ -45,7 +47,7 @@ def build_world() -> World:
 
 
 def _add_organ_people(world: World, alliance: object) -> None:
-    points = Organ.objects.create(owner=alliance, key="contact-points", kind=OrganKind.CONTACT_POINTS)
+    points = Organ.objects.create(owner=alliance, key="contact-points", kind=OrganKind.CONTACT_POINTS, names=NAMES)
     agency, office = an_organisation("agentur"), an_organisation("revision")
     company = an_organisation("firma", OrganisationKind.COMPANY)
     for name, organisation, role, organ in (
