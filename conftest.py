@@ -5,6 +5,7 @@ from tests.kontor_testing.database import (
     committed,
     django_db_setup,
     files_root,
+    no_language_is_left_over,
     transactional_db,
     worker_id,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "files_root",
     "live",
     "new_page",
+    "no_language_is_left_over",
     "nu",
     "smtp",
     "transactional_db",

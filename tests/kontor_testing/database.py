@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import translation
 
 from kontor.config.embedded.server import OWNER, SUPERUSER, EmbeddedServer
 from tests.kontor_testing import ROOT
@@ -131,3 +132,9 @@ def files_root(tmp_path: Path, settings: Any) -> Path:
     """Every test keeps its files to itself."""
     settings.FILES_ROOT = tmp_path / "files"
     return Path(settings.FILES_ROOT)
+
+
+@pytest.fixture(autouse=True)
+def no_language_is_left_over() -> None:
+    """Every test begins in the default language: a request made in the test before leaves its own behind."""
+    translation.deactivate()
