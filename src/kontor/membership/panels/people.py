@@ -15,7 +15,8 @@ from kontor.membership.queries import Completeness
 from kontor.people.models import Role, Seat
 
 
-@panel("city.margin", "membership/panels/contacts.html", order=20, kept=True)
+# Not kept: names and addresses must not outlive an erasure in the memory of a process.
+@panel("city.margin", "membership/panels/contacts.html", order=20)
 def contacts(request: HttpRequest, city: City) -> dict[str, Any] | None:
     """The responsible office for everybody; names and addresses for members and the secretariat only."""
     known = record_of(request, city)
