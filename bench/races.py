@@ -2,7 +2,8 @@
 
     python -m bench.races [ROUNDS]
 
-Prints how many rounds were completed exactly once; anything else than all of them is a defect.
+Prints how many rounds were completed exactly once, and how often the last seat was given exactly once;
+anything else than all of them is a defect.
 """
 
 import sys
@@ -15,7 +16,22 @@ SIZES = (2, 8, 24, 40)
 
 def main(rounds: int) -> int:
     """Run ``rounds`` rounds in all, spread over the sizes; gives 1 if any was not right."""
-    return 1 if sum(_wrong(size, rounds // len(SIZES)) for size in SIZES) else 0
+    wrong = sum(_wrong(size, rounds // len(SIZES)) for size in SIZES)
+    return 1 if wrong + _wrong_at_the_edge(rounds // (2 * len(SIZES))) else 0
+
+
+def _wrong_at_the_edge(races: int) -> int:
+    """Race two Chinese applications for one seat; gives how often it was not given exactly once."""
+    with scratch_database():
+        from kontor.membership.tests.factories import a_small_alliance  # noqa: PLC0415  # needs the scratch database
+        from kontor.membership.tests.races import two_at_the_edge  # noqa: PLC0415
+
+        small = a_small_alliance(cn=3, de=2)
+        began = time.monotonic()
+        outcomes = [two_at_the_edge(small, (f"first{number}", f"second{number}")) for number in range(races)]
+        right = outcomes.count(["no_seat", "seat_reserved"])
+        print(f"edge: {right}/{races} gave the last seat exactly once, {time.monotonic() - began:.0f} s", flush=True)
+        return races - right
 
 
 def _wrong(size: int, rounds: int) -> int:

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from kontor.charter.reasons import Reason
 from kontor.cities.models import City, Indicator, KeyFigure, Source
-from kontor.cities.queries import PROFILE, person_with_account, state_of_figure, state_of_profile
+from kontor.cities.queries import PROFILE, state_of_figure, state_of_profile
 from kontor.cities.rules import may_edit_city
 from kontor.kernel.access import Actor, Refused
 from kontor.kernel.audit import journal
@@ -17,9 +17,8 @@ from kontor.kernel.audit.journal import Told
 from kontor.kernel.lingua.calendar import number
 from kontor.kernel.lingua.content import Content, Origin, Version, fingerprint
 from kontor.kernel.public_ids import new_public_id
-from kontor.people.actions import end_seat, invite_person
-from kontor.people.models import Invitation, Person, Role, Seat
-from kontor.people.models.account import tidy_address
+from kontor.people.actions import end_seat, invite_person, person_for_address
+from kontor.people.models import Invitation, Role, Seat
 
 #: The roles that a city gives to its people.
 CITY_ROLES = (Role.RESPONSIBLE, Role.CONTACT, Role.DELEGATE, Role.STAFF)
@@ -150,10 +149,7 @@ def invite_to_city(city: City, *, by: Actor, role: str, email: str, **name: str)
         raise Refused(Reason("role_not_of_a_city", {}))
     with transaction.atomic():
         fresh = _locked(city, by)
-        address = tidy_address(email)
-        person = person_with_account(address)
-        if person is None:
-            person = Person.objects.create(email=address, zone=fresh.organisation.zone, **name)
+        person = person_for_address(email, zone=fresh.organisation.zone, **name)
         invite_person(person, fresh.organisation, Role(role), by=by)
         return Invitation.objects.filter(person=person, organisation=fresh.organisation).latest("invited_at")
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django import forms
 from django.core.validators import URLValidator
@@ -11,8 +11,9 @@ from django.utils.translation import pgettext_lazy
 
 from kontor.cities.actions import CITY_ROLES
 from kontor.cities.amounts import UNITS, read_amount, units_of
-from kontor.cities.models import City, Indicator, KeyFigure, Source
-from kontor.cities.queries import PROFILE, known_sources, state_of_figure, state_of_profile
+from kontor.cities.citing import SourceFields
+from kontor.cities.models import City, Indicator, KeyFigure
+from kontor.cities.queries import PROFILE, state_of_figure, state_of_profile
 from kontor.kernel.access import Refused
 from kontor.kernel.lingua.calendar import number
 from kontor.kernel.lingua.content import Content, Origin
@@ -99,20 +100,7 @@ class AmountField(forms.Field):
         return number(value) if isinstance(value, Decimal) else value
 
 
-if TYPE_CHECKING:
-    _ModelChoiceField = forms.ModelChoiceField[Source]  # generic for the type checker only
-else:
-    _ModelChoiceField = forms.ModelChoiceField
-
-
-class _SourceChoice(_ModelChoiceField):
-    def label_from_instance(self, obj: Any) -> str:
-        """Title and issuer, shortened so that a narrow screen can hold it."""
-        title = obj.title if len(obj.title) <= 90 else f"{obj.title[:88]}…"
-        return f"{title} ({obj.issuer})" if obj.issuer else title
-
-
-class FigureForm(forms.Form):
+class FigureForm(SourceFields):
     """One key figure with its source: a known one, or a new one."""
 
     indicator = forms.ChoiceField(label=pgettext_lazy("key figure", "Figure"), choices=Indicator.choices)
@@ -128,20 +116,8 @@ class FigureForm(forms.Form):
         required=False,
     )
     is_about = forms.BooleanField(label=_("The source says “around” or “more than”"), required=False)
-    source = _SourceChoice(
-        label=pgettext_lazy("of a fact", "Source"),
-        queryset=Source.objects.none(),
-        required=False,
-        empty_label=_("A new source, named below"),
-    )
-    source_title = WordsField(label=_("New source: title"), max_length=300, required=False)
-    source_issuer = WordsField(label=_("New source: issuer"), max_length=200, required=False)
-    source_issued_on = DayField(label=_("New source: date"), required=False)
-    source_language = forms.ChoiceField(label=_("New source: language"), choices=list(ENDONYMS.items()), required=False)
-    source_web = forms.URLField(
-        label=_("New source: web address"), required=False, max_length=200, validators=[_web], assume_scheme="https"
-    )
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=16)
+    field_order = ("indicator", "year", "value", "unit", "is_about")
 
     def __init__(self, data: Any = None, *, figure: KeyFigure | None = None) -> None:
         start: dict[str, Any] = {"year": today().year - 1, "source_language": current()}
@@ -149,7 +125,6 @@ class FigureForm(forms.Form):
             names = ("indicator", "year", "value", "unit", "is_about", "source")
             start |= {name: getattr(figure, name) for name in names} | {"seen": state_of_figure(figure)}
         super().__init__(data, initial=start)
-        self.fields["source"].queryset = known_sources()  # type: ignore[attr-defined]
 
     def clean_year(self) -> int:
         """A year that is over or running."""
@@ -160,23 +135,19 @@ class FigureForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """A unit that fits the figure, and exactly one source."""
-        given = super().clean() or {}
+        given = super().clean()
         fitting = units_of(given.get("indicator", ""))
         if given.get("unit", "") not in fitting:
             if len(fitting) == 1:
                 given["unit"] = fitting[0]
             else:
                 self.add_error("unit", _("Please say in which currency."))
-        if not given.get("source") and not given.get("source_title"):
-            self.add_error("source", _("Please choose the source, or name a new one below."))
         return given
 
     def given(self) -> dict[str, Any]:
         """The cleaned data as the actions take them."""
-        names = ("title", "issuer", "issued_on", "language", "web")
-        new = {name: self.cleaned_data[f"source_{name}"] for name in names}
         rest = {name: self.cleaned_data[name] for name in ("indicator", "year", "value", "unit", "is_about")}
-        return {"source": self.cleaned_data["source"] or new, **rest}
+        return {"source": self.cited(), **rest}
 
 
 class InvitationForm(forms.Form):
@@ -190,12 +161,17 @@ class InvitationForm(forms.Form):
             "each role passes to the new person when the invitation is accepted."
         ),
     )
-    family_name = WordsField(label=_("Family name"), max_length=80)
+    family_name = WordsField(
+        label=_("Family name"), max_length=80, error_messages={"required": _("Please give the family name.")}
+    )
     given_name = WordsField(label=_("Given name"), max_length=80, required=False)
     latin_name = WordsField(
         label=_("Name in Latin script"), max_length=120, required=False, help_text=_("For Chinese names: in pinyin.")
     )
-    email = forms.EmailField(label=_("E-mail address"), max_length=254, validators=[refuse_deceiving])
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254, validators=[refuse_deceiving],
+        error_messages={"required": _("Please give the e-mail address.")},
+    )  # fmt: skip
     language = forms.ChoiceField(
         label=_("Language of letters"), choices=Person._meta.get_field("language").choices or []
     )
@@ -205,7 +181,10 @@ class OfficeForm(forms.Form):
     """The responsible office."""
 
     office = WordsField(
-        label=_("Responsible office"), max_length=200, help_text=_("As the office calls itself; everybody can see it.")
+        label=_("Responsible office"),
+        max_length=200,
+        help_text=_("As the office calls itself; everybody can see it."),
+        error_messages={"required": _("Please name the office.")},
     )
 
 

@@ -1,12 +1,12 @@
 """Cities, districts and counties: what is known of them, from which source (DIR-1, MEM-1, MEM-12)."""
 
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kontor.cities.rules import may_edit_any_city
 from kontor.kernel.access import Actor
+from kontor.kernel.addresses import address_of
 from kontor.kernel.lingua.content import ContentField
 from kontor.kernel.lingua.languages import current
 from kontor.kernel.public_ids import PublicIdField
@@ -119,7 +119,7 @@ class City(models.Model):
 
     def get_absolute_url(self) -> str:
         """The city's page."""
-        return reverse("cities:city", args=[self.public_id])
+        return address_of("cities:city", self.public_id)
 
     def journal_names(self) -> dict[str, str]:
         """The names by language."""

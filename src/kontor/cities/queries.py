@@ -11,7 +11,8 @@ from django.db.models import QuerySet
 from kontor.cities.models import City, Indicator, KeyFigure, Source
 from kontor.kernel.lingua.calendar import number
 from kontor.kernel.lingua.content import fingerprint
-from kontor.people.models import Invitation, Organisation, Person, Seat
+from kontor.kernel.prepared import prepared
+from kontor.people.models import Invitation, Organisation, Seat
 
 #: The texts of a city's profile, in the order in which they are shown.
 PROFILE = ("characteristics", "strengths", "cooperations", "wishes")
@@ -29,8 +30,12 @@ class Series:
 def figures_of(city: City) -> list[KeyFigure]:
     """All key figures with their sources: by indicator in the product's order, newest year first."""
     order = {indicator: place for place, indicator in enumerate(Indicator.values)}
-    rows = KeyFigure.objects.filter(city=city).select_related("source").order_by("-year", "id")
-    return sorted(rows, key=lambda figure: order[figure.indicator])
+    return sorted(_figures(city.pk), key=lambda figure: order[figure.indicator])
+
+
+@prepared
+def _figures(city: int) -> QuerySet[KeyFigure]:
+    return KeyFigure.objects.filter(city=city).select_related("source").order_by("-year", "id")
 
 
 def series_of(figures: Sequence[KeyFigure]) -> list[Series]:
@@ -98,8 +103,3 @@ def open_invitations(organisation: Organisation) -> QuerySet[Invitation]:
     """Invitations that nobody has taken up yet."""
     rows = Invitation.objects.open().filter(organisation=organisation)
     return rows.select_related("person").order_by("invited_at")
-
-
-def person_with_account(email: str) -> Person | None:
-    """The person who signs in with this address, if there is one."""
-    return Person.objects.filter(account__email=email).first()

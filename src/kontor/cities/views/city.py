@@ -42,6 +42,7 @@ def city(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "head": render_slot(request, "city.head", row),
         "main": render_slot(request, "city.main", row),
         "margin_panels": render_slot(request, "city.margin", row),
+        "last": render_slot(request, "city.last", row),
     }
     return render(request, "cities/city.html", context)
 
@@ -134,7 +135,7 @@ def _figure(row: City, figure: KeyFigure, *, may_edit: bool) -> dict[str, Any]:
         "value": figure.value,
         "unit": figure.unit,
         "is_about": figure.is_about,
-        "source": f"{source.title}, {source.issuer}" if source.issuer else source.title,
+        "source": f"{source.title} · {source.issuer}" if source.issuer else source.title,
         "web": source.web,
         "language": source.language,
         "change_url": reverse("cities:figure", args=address) if may_edit else "",

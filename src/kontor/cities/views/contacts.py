@@ -66,6 +66,7 @@ def invite(request: HttpRequest, public_id: str) -> HttpResponseBase:
     step = _Step(
         title=_("Invite a person"),
         done=_("The invitation is on its way."),
+        submit=_("Send the invitation"),
         deed=lambda: actions.invite_to_city(row, by=request.user, **form.cleaned_data),
     )
     return _answer(request, row, form, step)
@@ -128,6 +129,7 @@ class _Step:
     deed: Callable[[], Any]
     note: str = ""
     then: str = ""
+    submit: str = ""
 
 
 def _answer(request: HttpRequest, row: City, form: forms.Form, step: _Step) -> HttpResponseBase:
@@ -143,4 +145,4 @@ def _answer(request: HttpRequest, row: City, form: forms.Form, step: _Step) -> H
             return redirect(step.then or people)
     way = crumbs(row, step.title, (_("People of the city"), "cities:contacts"))
     context = {"city": row, "form": form, "title": step.title, "note": step.note, "crumbs": way, "back": people}
-    return render(request, "cities/form.html", context)
+    return render(request, "cities/form.html", context | {"submit": step.submit})
