@@ -4,14 +4,44 @@ Everything that a row or the journal keeps as "now" comes from here. In ordinary
 demo's loader and tests set the clock, and only for what they do inside ``with at(moment)``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import datetime
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
 _set_to: ContextVar[datetime | None] = ContextVar("kontor_clock", default=None)
+
+
+Zone = Callable[[], str]
+
+
+def _greenwich() -> str:
+    return "UTC"
+
+
+_zone_of_days: Zone = _greenwich
+
+
+def count_days_in(zone: Zone) -> None:
+    """Say in which time zone the house counts its days; the app that knows says how to ask (decision 0011)."""
+    global _zone_of_days  # noqa: PLW0603  # set once, when the apps are ready
+    _zone_of_days = zone
+
+
+def zone_of_days() -> str:
+    """The time zone in which the house counts its days, and in which its deadlines end."""
+    return _zone_of_days()
+
+
+def today(zone: str = "") -> date:
+    """The day it is: for everybody the same one, in the zone in which the house counts its days.
+
+    Whatever is kept from a day to a day begins and ends with this one. ``zone`` asks what the calendar says elsewhere.
+    """
+    return now().astimezone(ZoneInfo(zone or _zone_of_days())).date()
 
 
 def now() -> datetime:

@@ -4,9 +4,10 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
+from itertools import chain
 
 from kontor.kernel.lingua.languages import current
 
@@ -36,11 +37,19 @@ def delimiter() -> str:
 
 def as_csv(head: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
     """A table as CSV in UTF-8 with the mark that spreadsheet programs know it by; days are ISO, numbers plain."""
+    return b"".join(csv_lines(head, rows))
+
+
+def csv_lines(head: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:
+    """The same line by line, for a table that is too long to be held at once."""
     text = io.StringIO()
     writer = csv.writer(text, delimiter=delimiter(), lineterminator="\r\n")
-    for row in (head, *rows):
+    text.write(_BOM)
+    for row in chain([head], rows):
         writer.writerow([_cell(value) for value in row])
-    return (_BOM + text.getvalue()).encode()
+        yield text.getvalue().encode()
+        text.seek(0)
+        text.truncate()
 
 
 def _cell(value: object) -> str:

@@ -8,14 +8,15 @@ from typing import Any
 from kontor.kernel.access.actors import Actor, System
 
 _log = logging.getLogger("kontor.access")
-Question = Callable[[Any, Any], bool]
+Question = Callable[[Any, Any], bool | None]  # ``None``: it cannot say
 
 
 @dataclass(frozen=True, slots=True)
 class Predicate:
     """A yes-or-no question about an actor and one row (or ``None`` where no row is concerned).
 
-    An error while asking means no: a broken rule must not open a door (FA09).
+    An error while asking means no: a broken rule must not open a door (FA09). That holds for what is made of
+    predicates too: whatever contains a question that failed is answered with no, a negation of it included.
     """
 
     name: str
@@ -23,20 +24,42 @@ class Predicate:
 
     def __call__(self, actor: Actor, row: object = None) -> bool:
         """Ask; the answer is ``True`` only when the question clearly says so."""
+        return self.answer(actor, row) is True
+
+    def answer(self, actor: Actor, row: object) -> bool | None:
+        """What the question says: ``None`` when it failed, which is neither yes nor no."""
         try:
-            return self.question(actor, row) is True
+            said = self.question(actor, row)
         except Exception:
             _log.exception("The question %r failed; the answer is no.", self.name)
-            return False
+            return None
+        return said if isinstance(said, bool) else None
 
     def __and__(self, other: "Predicate") -> "Predicate":
-        return Predicate(f"{self.name} and {other.name}", lambda actor, row: self(actor, row) and other(actor, row))
+        return Predicate(f"{self.name} and {other.name}", lambda actor, row: _both(self, other, actor, row))
 
     def __or__(self, other: "Predicate") -> "Predicate":
-        return Predicate(f"{self.name} or {other.name}", lambda actor, row: self(actor, row) or other(actor, row))
+        return Predicate(f"{self.name} or {other.name}", lambda actor, row: _either(self, other, actor, row))
 
     def __invert__(self) -> "Predicate":
-        return Predicate(f"not {self.name}", lambda actor, row: not self(actor, row))
+        return Predicate(f"not {self.name}", lambda actor, row: _opposite(self.answer(actor, row)))
+
+
+def _both(one: Predicate, other: Predicate, actor: Actor, row: object) -> bool | None:
+    first = one.answer(actor, row)
+    return other.answer(actor, row) if first is True else first
+
+
+def _either(one: Predicate, other: Predicate, actor: Actor, row: object) -> bool | None:
+    first = one.answer(actor, row)
+    if first is True:
+        return True
+    second = other.answer(actor, row)
+    return None if first is None and second is not True else second
+
+
+def _opposite(answer: bool | None) -> bool | None:
+    return None if answer is None else not answer
 
 
 def predicate(question: Question) -> Predicate:

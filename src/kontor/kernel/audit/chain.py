@@ -146,11 +146,24 @@ def _forgotten_numbers() -> Iterator[list[int]]:
         yield facts.get("entries", [])
 
 
+@dataclass(frozen=True, slots=True)
+class _Unnamed:
+    """An account by its number only."""
+
+    pk: int | None
+    is_authenticated: bool
+
+
 def forget(person: int, subject: Journaled, *, by: Actor) -> int:
-    """Blank what the journal knows of one person; the deed itself is journalled. Gives the number of payloads."""
+    """Blank what the journal knows of one person; the deed itself is journalled. Gives the number of payloads.
+
+    Whoever has themselves forgotten is not named by the entry that says so.
+    """
     with transaction.atomic():
         rows = Payload.objects.select_for_update().filter(persons__contains=[person], salt__isnull=False)
         numbers = list(rows.values_list("entry_id", flat=True))
-        record("journal.forget", subject, by=by, told=Told(facts={"entries": numbers}))
+        is_own = getattr(by, "journal_identity", lambda: (None, ""))()[0] == person
+        who = _Unnamed(by.pk, by.is_authenticated) if is_own else by
+        record("journal.forget", subject, by=who, told=Told(facts={"entries": numbers}))
         Payload.objects.filter(pk__in=numbers).update(salt=None, personal=None)
         return len(numbers)

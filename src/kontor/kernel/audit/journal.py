@@ -63,7 +63,8 @@ def record(verb: str, subject: Journaled, *, by: Actor, told: Told | None = None
         raise RuntimeError("A journal entry is written inside the transaction of its deed.")
     told = told or Told()
     person, name = getattr(by, "journal_identity", lambda: (None, ""))()
-    personal = {**({"actor": name} if name else {}), **told.personal}
+    latin = getattr(by, "journal_latin", str)()
+    personal = {**({"actor": name} if name else {}), **({"actor_latin": latin} if latin else {}), **told.personal}
     salt = secrets.token_hex(16)
     entry = Entry.objects.create(
         verb=verb,

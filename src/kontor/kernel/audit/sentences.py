@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.lingua.languages import NEXT_BEST, current
+from kontor.kernel.lingua.names import is_han
 
 _sentences: dict[str, str | Promise] = {}
 _addresses: dict[str, str] = {}
@@ -66,13 +67,24 @@ def _line(entry: Entry) -> Line:
     personal = entry.payload.personal
     values = {**entry.facts, **(personal or {})}
     words = _Blanks({name: _worded(name, value) for name, value in values.items()})
+    words |= _for_other_scripts(personal or {})
     words["actor"] = words.get("actor") or (
         gettext("Kontor") if entry.actor is None else gettext("a person whose data were deleted")
     )
+    if personal is None:
+        words.setdefault("person", gettext("a person whose data were deleted"))
     template = str(_sentences.get(entry.verb, "%(actor)s: " + entry.verb))
     return Line(
         entry.at, template % words, entry.verb, _url(entry), entry.clause, entry.charter_version, entry.public_id
     )
+
+
+def _for_other_scripts(personal: Mapping[str, Any]) -> dict[str, str]:
+    """Names in Latin first, for readers who cannot read the script that they are written in (UN03)."""
+    if current() == "zh-hans":
+        return {}
+    given = {name.removesuffix("_latin"): str(latin) for name, latin in personal.items() if name.endswith("_latin")}
+    return {name: f"{latin} ({personal[name]})" for name, latin in given.items() if is_han(str(personal.get(name, "")))}
 
 
 def _worded(name: str, value: Any) -> str:

@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 
 from kontor.kernel import clock
 from kontor.kernel.access import Actor
+from kontor.kernel.addresses import address_of
 from kontor.kernel.public_ids import PublicIdField
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-#: Asks whether an actor may read the files of the row with this number.
-Reading = Callable[[Actor, int], bool]
+#: Asks whether an actor may read a file of the row that it is about.
+Reading = Callable[[Actor, "File"], bool]
 
 _readers: dict[str, Reading] = {}
 
@@ -48,7 +48,7 @@ class File(models.Model):
 
     def get_absolute_url(self) -> str:
         """Where the file is fetched; without a language, because a file has none."""
-        return reverse("files:fetch", args=[self.public_id])
+        return address_of("files:fetch", self.public_id)
 
     @property
     def path(self) -> "Path":
@@ -62,4 +62,4 @@ class File(models.Model):
     def may_be_read_by(self, actor: Actor) -> bool:
         """Whether the policy of what the file belongs to lets ``actor`` read it. Unknown owners: nobody."""
         reader = _readers.get(self.about_type)
-        return reader is not None and reader(actor, self.about_id)
+        return reader is not None and reader(actor, self)

@@ -33,20 +33,10 @@ _one_at_a_time = threading.Lock()
 
 def render_pdf(document: Document) -> bytes:
     """The document as PDF. A character that no font has is printed as its code point: ``[U+1F600]``."""
-    return _typeset_with_what_fonts_have(document)[0]
-
-
-def missing_glyphs(document: Document) -> set[str]:
-    """The characters of the document that the fonts of the PDF do not have; ask before sealing a letter."""
-    return _typeset_with_what_fonts_have(document)[1]
-
-
-def _typeset_with_what_fonts_have(document: Document) -> tuple[bytes, set[str]]:
-    """The PDF, and the characters that had to be spelt out in it."""
     missing: set[str] = set()
     while True:
         try:
-            return _typeset(_as_json(document, missing), document.date), missing
+            return _typeset(_as_json(document, missing), document.date)
         except typst.TypstError as error:
             newly_missing = _characters_named_in(error) - missing
             if not newly_missing:

@@ -27,7 +27,7 @@ class Move:
 
     ``journal`` is the whole sentence for the journal, with ``%(actor)s`` and ``%(subject)s``.
     ``unless`` gives the reason why the step is blocked now, or ``None``. A move to the state that it
-    came from is a deed that changes something else about the row.
+    came from is a deed that changes something else about the row. ``done`` is what the person reads who did it.
     """
 
     verb: str
@@ -40,6 +40,7 @@ class Move:
     clause: str = ""
     explanation: Words = ""
     is_grave: bool = False
+    done: Words = ""
 
     def hindrance(self, row: Any) -> Reason | None:
         """Why the move is blocked for this row now, or ``None``."""

@@ -16,12 +16,14 @@ Deed = Callable[..., Told | None]
 Row = TypeVar("Row")
 
 
-def performs(lifecycle: Lifecycle, verb: str) -> Callable[[Deed], Callable[..., Any]]:
+def performs(
+    lifecycle: Lifecycle, verb: str, *, holding: Callable[[], object] | None = None
+) -> Callable[[Deed], Callable[..., Any]]:
     """Make a function the deed of a move.
 
     The function gets the locked, fresh row, ``by`` and the move's input; it sets fields and may return
     what the journal should know besides. What is called is the whole step: it gives the row as saved,
-    or raises ``Refused`` and has written nothing.
+    or raises ``Refused`` and has written nothing. ``holding`` takes a lock that comes before the row's.
     """
     move = lifecycle.move(verb)
 
@@ -29,6 +31,8 @@ def performs(lifecycle: Lifecycle, verb: str) -> Callable[[Deed], Callable[..., 
         @wraps(deed)
         def step(row: Any, *, by: Actor, **given: Any) -> Any:
             with transaction.atomic():
+                if holding is not None:
+                    holding()
                 locked = _lock(lifecycle, row)
                 lifecycle.check(move, locked, by)
                 crashpoint(f"{lifecycle.name}.{verb}:locked")

@@ -7,7 +7,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.lingua.content import tidy
-from kontor.kernel.lingua.validation import refuse_deceiving
+from kontor.kernel.lingua.validation import refuse_deceiving, refuse_line_breaks
 
 
 class WordsField(forms.CharField):
@@ -17,6 +17,7 @@ class WordsField(forms.CharField):
         if lines > 1:
             kwargs.setdefault("widget", forms.Textarea(attrs={"rows": lines}))
         kwargs.setdefault("max_length", 200 if lines == 1 else 20_000)
+        self.is_one_line = lines == 1
         super().__init__(**kwargs)
 
     def to_python(self, value: Any) -> str:
@@ -24,9 +25,11 @@ class WordsField(forms.CharField):
         return tidy(super().to_python(value) or "")
 
     def validate(self, value: str) -> None:
-        """Besides what Django checks: no deceiving characters."""
+        """Besides what Django checks: no deceiving characters, and one line where one line is asked for."""
         super().validate(value)
         refuse_deceiving(value)
+        if self.is_one_line and value:
+            refuse_line_breaks(value)
 
 
 class DayField(forms.DateField):

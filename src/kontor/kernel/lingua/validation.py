@@ -35,3 +35,9 @@ def refuse_deceiving(text: str) -> None:
             code="deceiving",
             params={"word": words[0]},
         )
+
+
+def refuse_line_breaks(text: str) -> None:
+    """A validator for a single line: ``ValidationError`` for line breaks of every kind and tabs (IN10)."""
+    if "\t" in text or text.splitlines() != [text]:
+        raise ValidationError(_("Please leave out characters that cannot be seen."), code="deceiving")

@@ -4,6 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.lifecycle import asks
+from kontor.kernel.lingua.fields import WordsField
 from kontor.kernel.mail.lifecycle import delivery
 
 
@@ -11,9 +12,9 @@ from kontor.kernel.mail.lifecycle import delivery
 class EvidenceForm(forms.Form):
     """How the letter arrived."""
 
-    how = forms.CharField(
+    how = WordsField(
         label=_("How and when did it arrive?"),
         help_text=_("For instance: by registered post on 3 March, receipt 1234."),
+        lines=3,
         max_length=500,
-        widget=forms.Textarea(attrs={"rows": 3}),
     )

@@ -1,9 +1,12 @@
 """The life of one message to one recipient."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kontor.charter.reasons import Reason
 from kontor.kernel.access import predicate
 from kontor.kernel.access.predicates import Question, the_system_itself
 from kontor.kernel.lifecycle import Lifecycle, Move
@@ -31,6 +34,11 @@ class Status(models.TextChoices):
     EVIDENCED = "evidenced", pgettext_lazy("delivery", "delivered otherwise")
 
 
+def nothing_is_left_to_send(message: Any) -> Reason | None:
+    """A letter whose words or recipient were removed from the record cannot be sent again."""
+    return None if message.text and message.to_address else Reason("letter_was_removed", {})
+
+
 delivery = Lifecycle(
     name="delivery",
     title=_("Delivery of a letter"),
@@ -44,17 +52,24 @@ delivery = Lifecycle(
             _("The recipient's mail server accepted %(subject)s."), may=the_system_itself,
         ),
         Move(
+            "redirect", (Status.QUEUED,), Status.QUEUED, _("Redirect"),
+            _("%(subject)s was redirected from %(from)s, who is no longer entitled to it, to the successor %(to)s."),
+            may=the_system_itself,
+        ),
+        Move(
             "fail", (Status.QUEUED,), Status.FAILED, _("Failed"),
             _("%(subject)s could not be delivered: %(reply)s"), may=the_system_itself,
         ),
         Move(
             "retry", (Status.FAILED,), Status.QUEUED, _("Send again"),
-            _("%(actor)s had %(subject)s sent again."), may=looks_after_deliveries,
+            _("%(actor)s had %(subject)s sent again."), may=looks_after_deliveries, unless=nothing_is_left_to_send,
+            done=_("The letter is on its way again."),
         ),
         Move(
             "evidence", (Status.QUEUED, Status.FAILED), Status.EVIDENCED, _("Record other delivery"),
             _("%(actor)s recorded that %(subject)s was delivered otherwise: %(how)s"), may=looks_after_deliveries,
             explanation=_("Use this when the letter reached its recipient by post, by hand or by telephone."),
+            done=_("The other delivery has been recorded."),
         ),
     ),
 )  # fmt: skip

@@ -146,9 +146,11 @@ def test_s18_the_application_may_only_add(table: str, deed: str) -> None:
         cursor.execute(deed.format(table).replace("id = id", f"{key} = {key}"))
 
 
-@pytest.mark.django_db
-def test_a_deed_outside_a_transaction_is_a_programming_error() -> None:
+def test_a_deed_outside_a_transaction_is_a_programming_error(committed: str) -> None:
     organisation = an_organisation("amt")
+    with pytest.raises(RuntimeError, match="inside the transaction of its deed"):
+        journal.record("seat.give", organisation, by=SYSTEM)
+    assert Entry.objects.count() == 0
     with transaction.atomic():
         journal.record("seat.give", organisation, by=SYSTEM)
     assert Entry.objects.count() == 1

@@ -8,7 +8,7 @@ from django import template
 
 from kontor.charter.reasons import Reason
 from kontor.kernel.lingua import calendar, languages, wording
-from kontor.kernel.lingua.content import Content, Found
+from kontor.kernel.lingua.content import Content, Found, joined
 
 register = template.Library()
 
@@ -56,9 +56,27 @@ def moment(value: datetime | None, zone: str = "UTC") -> str:
 
 
 @register.filter
+def deadline(value: datetime | None) -> str:
+    """The end of the last day that counts, as it follows “by”."""
+    return calendar.deadline(value) if value else ""
+
+
+@register.filter
+def last_day_before(value: datetime | None) -> date | None:
+    """The last day that counts of a deadline that ends with the midnight after it."""
+    return calendar.last_day_before(value) if value else None
+
+
+@register.filter
 def in_zones(value: datetime | None, zones: Iterable[str]) -> list[calendar.LocalMoment]:
-    """A moment in the zones of all parties."""
-    return calendar.in_zones(value, zones) if value else []
+    """A moment in the zones of all parties, the reader's own first."""
+    return calendar.in_zones(value, calendar.readers_first(zones)) if value else []
+
+
+@register.filter
+def listed(things: Iterable[object]) -> str:
+    """Several things as one list, strung together as the page's language does."""
+    return joined(str(thing) for thing in things)
 
 
 @register.filter
