@@ -147,8 +147,13 @@ DATABASES = {"default": _database()}
 #: The role that the application works with; `migrate` grants it what it needs and no more.
 APPLICATION_ROLE: str = (dj_database_url.parse(DATABASE_URL)["USER"] if DATABASE_URL else "") or APPLICATION
 CACHES = {
-    # Rate limits must hold for all worker processes together, so the cache lies in the database.
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache_entry"},
+    # Rate limits must hold for all worker processes together, so the cache lies in the database. With Django's own
+    # limit of 300 rows, three hundred tried addresses would push every count of failures out of it.
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache_entry",
+        "OPTIONS": {"MAX_ENTRIES": 100_000, "CULL_FREQUENCY": 10},  # full, it loses a tenth, what expired before
+    },
 }
 
 # --- Languages ---
@@ -199,6 +204,7 @@ ACCOUNT_RATE_LIMITS = {
     "change_password": "5/m/user",
     "reauthenticate": "10/m/user",
     "signup": "20/h/ip",
+    "wish": "5/h/ip",  # the public wish to join
 }
 MFA_FORMS = {
     "login_webauthn": "kontor.people.forms.PasskeyLoginForm",
@@ -215,6 +221,9 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IN_PRODUCTION
 USERSESSIONS_TRACK_ACTIVITY = True
 #: The secretariat signs in with a second factor. Only the demo may switch this off; a production start refuses it.
 SECOND_FACTOR_OBLIGATORY: bool = env.bool("SECOND_FACTOR_OBLIGATORY", not IS_DEMO)
+
+# --- Jobs ---
+PROCRASTINATE_IMPORT_PATHS = ["kontor.kernel.jobs.tasks"]  # no app; the others' tasks are found by themselves
 
 # --- Mail ---
 EMAIL_URL: str = env.str("EMAIL_URL", "" if IN_PRODUCTION else "smtp://localhost:8025")

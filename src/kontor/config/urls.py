@@ -1,4 +1,4 @@
-"""All addresses: pages under their language, files and mailed links without one."""
+"""All addresses: pages and mailed links under their language, files without one."""
 
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns

@@ -9,7 +9,20 @@ from collections.abc import Sequence
 from importlib import import_module
 
 #: The commands in the order in which the help shows them; each is a module of this package.
-COMMANDS = ("demo", "serve", "worker", "migrate", "found", "invite", "check", "verify", "backup", "restore")
+COMMANDS = (
+    "demo",
+    "serve",
+    "worker",
+    "migrate",
+    "found",
+    "invite",
+    "reset-factor",
+    "forget",
+    "check",
+    "verify",
+    "backup",
+    "restore",
+)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -17,7 +30,7 @@ def parser() -> argparse.ArgumentParser:
     top = argparse.ArgumentParser(prog="kontor", description="Kontor, the platform of an alliance of cities.")
     subparsers = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
     for name in COMMANDS:
-        module = import_module(f"kontor.console.{name}")
+        module = import_module(f"kontor.console.{name.replace('-', '_')}")
         summary = (module.__doc__ or "").strip().partition("\n")[0]
         sub = subparsers.add_parser(name, help=summary, description=module.__doc__, formatter_class=_Formatter)
         module.add_arguments(sub)

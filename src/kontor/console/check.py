@@ -31,10 +31,23 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"Journal: head {chain.head() or '(empty)'}")
     if arguments.what in ("all", "files"):
         findings += storing.damaged()
+    if arguments.what == "all":
+        findings += _operator()
     for finding in findings:
         print(f"WRONG: {finding}")
     print(f"{len(findings)} findings." if findings else "All is well.")
     return 1 if findings else 0
+
+
+def _operator() -> Iterator[str]:
+    """The settings that the imprint, the privacy notice and the accessibility statement need; a demo invents them."""
+    from django.conf import settings  # noqa: PLC0415
+
+    if not settings.IN_PRODUCTION:
+        return
+    for name in ("OPERATOR_NAME", "OPERATOR_ADDRESS", "OPERATOR_EMAIL"):
+        if not getattr(settings, name):
+            yield f"{name} is not set: the imprint and the accessibility statement cannot say whom to write to."
 
 
 def _database() -> Iterator[str]:

@@ -22,11 +22,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Send the invitation; 2 when the organisation or the role does not exist."""
+    """Send the invitation; 1 when the person holds the seat already, 2 when organisation or role do not exist."""
     start_django()
-    from kontor.kernel.access import SYSTEM  # noqa: PLC0415
-    from kontor.people.actions import invite_person  # noqa: PLC0415
-    from kontor.people.models import Organisation, Person, Role  # noqa: PLC0415
+    from django.db import transaction  # noqa: PLC0415
+
+    from kontor.kernel.access import SYSTEM, Refused  # noqa: PLC0415
+    from kontor.kernel.lingua.wording import say  # noqa: PLC0415
+    from kontor.people.actions import invite_person, person_for_address  # noqa: PLC0415
+    from kontor.people.models import Organisation, Role  # noqa: PLC0415
 
     organisation = Organisation.objects.filter(key=arguments.organisation).first()
     organ = organisation.organs.filter(key=arguments.organ).first() if organisation else None
@@ -35,9 +38,13 @@ def run(arguments: argparse.Namespace) -> int:
         roles = ", ".join(Role.values)
         print(f"Unknown organisation, organ or role. Organisations: {known}. Roles: {roles}.", file=sys.stderr)
         return 2
-    person = Person.objects.create(
-        family_name=arguments.family, given_name=arguments.given, email=arguments.email, language=arguments.language
-    )
-    invite_person(person, organisation, Role(arguments.role), by=SYSTEM, organ=organ)
+    names = {"family_name": arguments.family, "given_name": arguments.given}
+    try:
+        with transaction.atomic():
+            person = person_for_address(arguments.email, language=arguments.language, **names)
+            invite_person(person, organisation, Role(arguments.role), by=SYSTEM, organ=organ)
+    except Refused as refused:
+        print(say(refused.reason), file=sys.stderr)
+        return 1
     print(f"Invited {arguments.email}.")
     return 0

@@ -33,6 +33,6 @@ def run(arguments: argparse.Namespace) -> int:
         grant_to_application(settings.APPLICATION_ROLE)
     except DatabaseError as refused:
         print(f"The database refused: {refused}", file=sys.stderr)
-        print("Is DATABASE_OWNER_URL the owner, and are btree_gist and vector installed?", file=sys.stderr)
+        print("Is DATABASE_OWNER_URL the owner, and is btree_gist installed?", file=sys.stderr)
         return 1
     return 0

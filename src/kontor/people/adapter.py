@@ -27,6 +27,10 @@ class InvitedOnly(DefaultAccountAdapter):
         send_account_mail(email, lambda: self._written(template_prefix, email, context))
 
     def _written(self, template_prefix: str, email: str, context: dict[str, Any]) -> tuple[str, str]:
+        """Called while the recipient's language is spoken: the link, made in the page's, is made again in that one."""
+        if "password_reset_url" in context:
+            link = self.get_reset_password_from_key_url(f"{context['uid']}-{context['key']}")
+            context = {**context, "password_reset_url": link}
         message = self.render_mail(template_prefix, email, context)
         return str(message.subject), str(message.body)
 

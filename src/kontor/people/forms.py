@@ -12,19 +12,12 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from kontor.kernel.lingua.names import deceiving_characters
+from kontor.kernel.lingua.validation import refuse_deceiving, refuse_line_breaks
 from kontor.people.models import Person
 from kontor.people.vocabulary import COMMON_ZONES
 
 #: Longer ones are no passwords but attempts to keep the server busy (AU08).
 LONGEST_PASSWORD = 1024
-
-
-def refuse_deceiving(text: str) -> None:
-    """Refuse characters that hide or reorder text, and line breaks (IN10, UN04)."""
-    found = deceiving_characters(text) + ["U+000A"] * text.count("\n") + ["U+0009"] * text.count("\t")
-    if found or "\u2028" in text or "\u2029" in text:
-        raise ValidationError(_("Please leave out characters that cannot be seen."), code="deceiving")
 
 
 class OwnDataForm(forms.ModelForm[Person]):
@@ -42,7 +35,7 @@ class OwnDataForm(forms.ModelForm[Person]):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("family_name", "given_name", "latin_name", "salutation"):
-            self.fields[name].validators.append(refuse_deceiving)
+            self.fields[name].validators += [refuse_deceiving, refuse_line_breaks]
             self.fields[name].strip = True  # type: ignore[attr-defined]  # all four are text fields
         zones = dict.fromkeys([self.instance.zone, *COMMON_ZONES])
         self.fields["zone"] = forms.ChoiceField(
@@ -55,6 +48,24 @@ class OwnDataForm(forms.ModelForm[Person]):
         if not cleaned.get("family_name") and not cleaned.get("given_name"):
             self.add_error("family_name", _("Please give a name."))
         return cleaned
+
+
+class ClosingForm(forms.Form):
+    """Closing an account; without an account there is only deleting."""
+
+    forget = forms.BooleanField(
+        label=_("Delete the personal data as well"),
+        required=False,
+        help_text=_(
+            "Names, addresses, letters and the personal part of the journal are removed for ever. What was stated "
+            "for a city stays on record, without the name."
+        ),
+    )
+    sure = forms.BooleanField(label=_("Yes, this cannot be taken back."))
+
+    def __init__(self, *args: Any, has_account: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["forget"].required = not has_account
 
 
 class FirstPasswordForm(forms.Form):

@@ -4,7 +4,14 @@ from collections.abc import Collection
 from typing import Protocol
 
 from kontor.kernel.access import Actor, predicate
-from kontor.people.vocabulary import OrganisationKind, OrganKind, Role
+from kontor.kernel.access.predicates import the_system_itself
+from kontor.people.vocabulary import OrganKind, Role
+
+
+class Person(Protocol):
+    """Whoever is spoken about."""
+
+    pk: int
 
 
 class Roles(Protocol):
@@ -14,7 +21,7 @@ class Roles(Protocol):
     speaks_for: Collection[int]
     organ_kinds: Collection[str]
     roles: Collection[str]
-    organisation_kinds: Collection[str]
+    sits_in_secretariat: bool
 
 
 def roles_of(actor: Actor) -> Roles | None:
@@ -26,7 +33,7 @@ def roles_of(actor: Actor) -> Roles | None:
 def is_secretariat(actor: Actor, _row: object) -> bool:
     """Sits in the secretariat or its office (ORG-3)."""
     roles = roles_of(actor)
-    return roles is not None and bool({OrganKind.SECRETARIAT, OrganKind.SECRETARIAT_OFFICE} & set(roles.organ_kinds))
+    return roles is not None and roles.sits_in_secretariat
 
 
 @predicate
@@ -43,13 +50,6 @@ def is_auditor(actor: Actor, _row: object) -> bool:
     return roles is not None and Role.AUDITOR in roles.roles
 
 
-@predicate
-def works_for_a_company(actor: Actor, _row: object) -> bool:
-    """Has a seat at a company."""
-    roles = roles_of(actor)
-    return roles is not None and OrganisationKind.COMPANY in roles.organisation_kinds
-
-
 def speaks_for(actor: Actor, organisation: int) -> bool:
     """Whether the actor may speak for this organisation in writing now."""
     roles = roles_of(actor)
@@ -60,6 +60,12 @@ def belongs_to(actor: Actor, organisation: int) -> bool:
     """Whether the actor has any current seat there."""
     roles = roles_of(actor)
     return roles is not None and organisation in roles.organisations
+
+
+def may_close(actor: Actor, person: Person) -> bool:
+    """Whether the actor may end the access of a person and have the data deleted: oneself, the secretariat, Kontor."""
+    is_own = getattr(actor, "person_id", None) == person.pk
+    return is_own or is_secretariat(actor) or the_system_itself(actor)
 
 
 @predicate

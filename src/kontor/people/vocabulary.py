@@ -28,6 +28,10 @@ class OrganKind(models.TextChoices):
     COMMITTEE = "committee", _("Committee")
 
 
+#: The secretariat and its office do the same work (ORG-3).
+SECRETARIAT_ORGANS = (OrganKind.SECRETARIAT, OrganKind.SECRETARIAT_OFFICE)
+
+
 class Role(models.TextChoices):
     """What a person is at an organisation or in an organ."""
 

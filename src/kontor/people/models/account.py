@@ -76,6 +76,10 @@ class Account(AbstractBaseUser):
         """Whom the journal names as the actor, apart from its plain facts."""
         return self.person_id, self.person.name
 
+    def journal_latin(self) -> str:
+        """The same name for readers of another script, where the person gave one."""
+        return self.person.latin_name
+
     def journal_names(self) -> dict[str, str]:
         """Accounts are not named in the journal's plain part."""
         return {}
@@ -111,7 +115,7 @@ class Invitation(models.Model):
     journal_type = "invitation"
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.organisation}"
+        return f"{self.person} · {self.organisation}"
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """An invitation that says nothing else lives a fortnight."""

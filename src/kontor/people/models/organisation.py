@@ -87,3 +87,9 @@ class Organ(models.Model):
 
     def __str__(self) -> str:
         return str(self.names)
+
+    @property
+    def kind_beside_name(self) -> str:
+        """What kind of body it is, where its name does not say so already."""
+        kind = str(self.get_kind_display())
+        return "" if kind.casefold() in str(self).casefold() else kind

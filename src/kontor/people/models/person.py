@@ -1,6 +1,7 @@
 """A person: names in their scripts, how to address, in which language to write."""
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.lingua.languages import ENDONYMS, current
@@ -10,7 +11,10 @@ from kontor.people.models.organisation import check_zone
 
 
 class Person(models.Model):
-    """Somebody who acts for an organisation. Only what the work needs is kept."""
+    """Somebody who acts for an organisation. Only what the work needs is kept.
+
+    Forgotten, the row stays, because statements and seats of the past refer to it: without a name or an address.
+    """
 
     public_id = PublicIdField()
     family_name = models.CharField(_("family name"), max_length=80, blank=True)
@@ -28,6 +32,8 @@ class Person(models.Model):
     journal_type = "person"
 
     def __str__(self) -> str:
+        if self.forgotten_at:
+            return gettext("a person whose data were deleted")
         return shown_name(self.family_name, self.given_name, self.latin_name, current())
 
     @property

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from kontor.people.models.seat import Seat
-from kontor.people.vocabulary import SPEAKING_ROLES
+from kontor.people.vocabulary import SECRETARIAT_ORGANS, SPEAKING_ROLES
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,18 +14,19 @@ class CurrentRoles:
     speaks_for: frozenset[int]
     organ_kinds: frozenset[str]
     roles: frozenset[str]
-    organisation_kinds: frozenset[str]
+    sits_in_secretariat: bool
 
     @classmethod
     def of(cls, person: int) -> "CurrentRoles":
         """Read the seats of today, in one query."""
         seats = list(Seat.objects.current().filter(person=person).select_related("organisation", "organ"))
+        organ_kinds = frozenset(s.organ.kind for s in seats if s.organ)
         return cls(
             organisations=frozenset(s.organisation_id for s in seats),
             speaks_for=frozenset(s.organisation_id for s in seats if s.role in SPEAKING_ROLES and not s.organ_id),
-            organ_kinds=frozenset(s.organ.kind for s in seats if s.organ),
+            organ_kinds=organ_kinds,
             roles=frozenset(s.role for s in seats),
-            organisation_kinds=frozenset(s.organisation.kind for s in seats),
+            sits_in_secretariat=not organ_kinds.isdisjoint(SECRETARIAT_ORGANS),
         )
 
     @classmethod
@@ -33,4 +34,4 @@ class CurrentRoles:
         """No seat at all."""
         nothing: frozenset[int] = frozenset()
         words: frozenset[str] = frozenset()
-        return cls(nothing, nothing, words, words, words)
+        return cls(nothing, nothing, words, words, sits_in_secretariat=False)

@@ -1,40 +1,50 @@
 """Seats: who holds which mandate, for whom, from when to when (ORG-7, ORG-8)."""
 
-from datetime import date, timedelta
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
+from datetime import date
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
+from psycopg.types.range import DateRange
 
-from kontor.kernel import clock
+from kontor.kernel.clock import today
+from kontor.kernel.lingua.calendar import last_day
 from kontor.kernel.public_ids import PublicIdField
 from kontor.people.models.organisation import Organ, Organisation
 from kontor.people.models.person import Person
 from kontor.people.vocabulary import SPEAKING_ROLES, Role
 
-
-def today(zone: str = "Europe/Berlin") -> date:
-    """The day it is now in a zone; seats are asked for days of the organisation's own zone."""
-    return clock.now().astimezone(ZoneInfo(zone)).date()
+__all__ = ["Seat", "SeatRows", "today"]  # whose day it is stands at the clock
 
 
 class SeatRows(models.QuerySet["Seat"]):
     """Questions about seats."""
 
     def on(self, day: date) -> "SeatRows":
-        """Seats held on a day, past ones included (ORG-7)."""
+        """Seats held on a day, past ones included (ORG-7); days are the alliance's own, as for whatever it counts."""
         return self.filter(during__contains=day)
 
     def current(self) -> "SeatRows":
-        """Seats held now."""
+        """Seats held now: the same for everybody, wherever the holder sits (decision 0011)."""
         return self.on(today())
 
-    def speaking_for(self, organisation: Organisation | int) -> "SeatRows":
-        """Current seats whose holders may speak for an organisation in writing."""
-        return self.current().filter(organisation=organisation, role__in=SPEAKING_ROLES)
+    def ending_later(self) -> "SeatRows":
+        """Seats held now or from a later day on."""
+        return self.filter(during__overlap=DateRange(today(), None))
+
+    def speaking_for(self, organisation: Organisation | int, on: date | None = None) -> "SeatRows":
+        """Seats whose holders may speak for an organisation in writing, today or ``on`` a day.
+
+        A seat in an organ is none of them, whatever its role is called: as in ``CurrentRoles.speaks_for``.
+        """
+        return self.on(on or today()).filter(organisation=organisation, organ=None, role__in=SPEAKING_ROLES)
+
+    def speaking_for_any(self, organisations: Iterable[int]) -> "SeatRows":
+        """Current seats whose holders may speak for one of these organisations, all in one query."""
+        return self.current().filter(organisation__in=list(organisations), organ=None, role__in=SPEAKING_ROLES)
 
 
 class Seat(models.Model):
@@ -78,12 +88,12 @@ class Seat(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person}, {self.get_role_display()}, {self.organisation}"
+        return f"{self.person} · {self.get_role_display()} · {self.organisation}"
 
     @property
     def last_day(self) -> date | None:
-        """The last day of a seat that has an end, as people say it: the range ends with the first day without it."""
-        return self.during.upper - timedelta(days=1) if self.during.upper else None
+        """The last day of a seat that has an end, as people say it."""
+        return last_day(self.during)
 
     def journal_names(self) -> dict[str, str]:
         """A seat is called by its organisation; who holds it is personal."""

@@ -4,9 +4,12 @@ import json
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from kontor.kernel.audit import journal
 from kontor.kernel.audit.models import Entry
 from kontor.people.models import Person
 from kontor.people.tests.factories import a_person, a_seat, an_account, an_organisation
@@ -81,6 +84,33 @@ def test_the_export_holds_everything_about_oneself_and_nothing_about_others(clie
     assert [seat["organisation"] for seat in told["seats"]] == ["Mine"]
     assert len(told["journal"]) == 1
     assert "Fremd" not in answer.content.decode()
+
+
+def test_the_export_holds_letters_sessions_and_second_factors_as_well(client: Client, smtp: Any, do_jobs: Any) -> None:
+    account, other = an_account(email="anna@test.example"), an_account()
+    for each in (account, other):
+        client.post(reverse("account_reset_password"), {"email": each.email})
+    do_jobs()
+    sign_in(client, account)
+    sign_in(Client(), other)
+    for each in (account, other):
+        Authenticator.objects.create(user=each, type=Authenticator.Type.TOTP, data={"secret": "not-for-the-file"})
+    answer = client.get(reverse("people:export"))
+    told = json.loads(answer.content)
+    assert [mail["to"] for mail in told["mails"]] == ["anna@test.example"]
+    assert [session["from"] for session in told["sessions"]] == ["127.0.0.1"]
+    assert [factor["kind"] for factor in told["authenticators"]] == ["totp"]
+    assert ("not-for-the-file" in answer.content.decode(), other.email in answer.content.decode()) == (False, False)
+
+
+def test_the_export_holds_the_whole_journal_of_a_person(client: Client) -> None:
+    account = an_account()
+    with transaction.atomic():
+        for _each in range(2_003):
+            journal.record("account.sign_in", account, by=account)
+    client.force_login(account)
+    told = json.loads(client.get(reverse("people:export")).content)
+    assert len(told["journal"]) == 2_003
 
 
 def test_strangers_are_led_to_the_sign_in(client: Client) -> None:

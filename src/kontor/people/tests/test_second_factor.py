@@ -3,6 +3,7 @@
 import re
 import threading
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -66,8 +67,13 @@ def test_au06_an_address_that_only_looks_free_is_not(client: Client, address: st
 def test_setting_the_factor_up_and_signing_out_stay_open(client: Client) -> None:
     sign_in(client, _secretary())
     assert client.get(reverse("mfa_index")).status_code == 200
-    assert client.get(reverse("mfa_activate_totp")).status_code in (200, 302)
-    assert client.post(reverse("account_logout")).status_code == 302
+    setting_up = client.get(reverse("mfa_activate_totp"))  # asks for the password once more, and leads back
+    back = urlencode({"next": reverse("mfa_activate_totp")})
+    assert (setting_up.status_code, setting_up["Location"]) == (302, f"{reverse('account_reauthenticate')}?{back}")
+    assert client.get(setting_up["Location"]).status_code == 200
+    answer = client.post(reverse("account_logout"))
+    assert (answer.status_code, answer["Location"]) == (302, "/")
+    assert not is_signed_in(client)
 
 
 @pytest.mark.django_db
@@ -121,11 +127,18 @@ def test_au05_a_code_works_once_in_its_step(client: Client) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("offset", [-20, 20])
+@pytest.mark.parametrize("offset", [-20, -1, 1, 20])
 def test_au05_a_code_of_another_time_is_refused(client: Client, offset: int) -> None:
     sign_in(client, _with_app(an_account()))
     _enter(client, _code(offset))
     assert not is_signed_in(client)
+
+
+@pytest.mark.django_db
+def test_un05_a_code_typed_in_wide_digits_is_a_code_or_wrong_but_no_error(client: Client) -> None:
+    sign_in(client, _with_app(an_account()))
+    wide = _code().translate({ord(digit): ord(digit) + 0xFEE0 for digit in "0123456789"})
+    assert _enter(client, wide).status_code in (200, 302)
 
 
 @pytest.mark.django_db

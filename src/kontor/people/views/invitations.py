@@ -10,9 +10,10 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from kontor.kernel.access import Refused, public
-from kontor.people import actions
+from kontor.kernel.lingua.wording import say
+from kontor.people import actions, queries
 from kontor.people.forms import FirstPasswordForm
-from kontor.people.models import Account, Invitation
+from kontor.people.models import Invitation
 
 
 @public
@@ -24,13 +25,14 @@ def invitation(request: HttpRequest, token: str) -> HttpResponseBase:
     found = Invitation.objects.open().with_token(token).select_related("person", "organisation").first()
     if found is None:
         return _not_valid(request)
-    is_known = Account.objects.filter(person=found.person).exists()
+    account = queries.account_for(found)
+    is_known = account is not None and account.is_active
     form = _form(request, found, is_known=is_known)
     if request.method == "POST" and form.is_valid():
         try:
             actions.accept_invitation(found, password=form.cleaned_data.get("password", ""))
-        except Refused:
-            return _not_valid(request)
+        except Refused as refused:
+            return _not_valid(request, say(refused.reason))
         messages.success(request, _("Welcome. You can sign in now."))
         return redirect("account_login")
     return render(request, "people/invitation.html", {"invitation": found, "form": form, "is_known": is_known})
@@ -41,5 +43,5 @@ def _form(request: HttpRequest, found: Invitation, *, is_known: bool) -> forms.F
     return forms.Form(sent) if is_known else FirstPasswordForm(sent, person=found.person)
 
 
-def _not_valid(request: HttpRequest) -> HttpResponseBase:
-    return render(request, "people/invitation_not_valid.html", status=404)
+def _not_valid(request: HttpRequest, why: str = "") -> HttpResponseBase:
+    return render(request, "people/invitation_not_valid.html", {"why": why}, status=404)

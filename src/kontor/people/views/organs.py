@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from kontor.kernel.access import find, public
 from kontor.people import queries
 from kontor.people.models.seat import today
-from kontor.people.rules import works_within
+from kontor.people.rules import is_secretariat, works_within
 
 
 def _day(request: HttpRequest) -> date:
@@ -33,6 +33,7 @@ def organs(request: HttpRequest) -> HttpResponse:
         "day": day,
         "is_today": day == today(),
         "names_shown": works_within(request.user),
+        "may_close": is_secretariat(request.user),
     }
     return render(request, "people/organs.html", context)
 

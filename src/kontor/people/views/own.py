@@ -36,6 +36,8 @@ def me(request: HttpRequest) -> HttpResponseBase:
              "text": _("Where you are signed in; end what you do not know.")},
             {"label": _("Your data"), "url": reverse("people:export"),
              "text": _("All that is kept about you, as a file.")},
+            {"label": _("Close my account"), "url": reverse("people:close_own"),
+             "text": _("With or without deleting your data.")},
         ],
     }  # fmt: skip
     return render(request, "people/me.html", context)
