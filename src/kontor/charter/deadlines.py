@@ -26,10 +26,6 @@ class Deadline:
     due_at: datetime
     reason: Reason
 
-    def has_passed(self, now: datetime) -> bool:
-        """Whether the deadline is over at that moment."""
-        return now >= self.due_at
-
 
 def answer_due(dispatched_at: datetime, charter: Charter) -> Deadline:
     """By when statements on a circular are asked for. Missing it ends no round by itself. ValueError if naive."""

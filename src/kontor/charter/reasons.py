@@ -64,6 +64,7 @@ class Reason:
 
 _BALANCE = ("bounded", "bounded_side", "bounding", "bounding_side", "limit")
 _DEADLINE = ("days", "due_on", "zone")
+_FOUNDING = ("first_on", "last_on")
 
 CODES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
@@ -84,6 +85,7 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "seat.by_exception": _BALANCE,
         "seat.exception_needs_reason": _BALANCE,
         "seat.exception_not_foreseen": _BALANCE,
+        "seat.kept_for_waiting": ("waiting",),
         "observer.seat_offered": ("side",),
         # written consent
         "consent.complete": ("required",),
@@ -107,6 +109,10 @@ CODES: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "hosting.exception_not_foreseen": ("side",),
         # who pays
         "cost.borne_by": ("category", "bearer"),
+        # whether a membership began with the founding; the days between which that was
+        "founding.since_then": _FOUNDING,
+        "founding.too_early": _FOUNDING,
+        "founding.too_late": _FOUNDING,
         # how an observer comes to a seat
         "return.offered_free_seat": (),
         "return.applies_anew": (),

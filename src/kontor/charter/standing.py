@@ -1,15 +1,20 @@
-"""The two kinds of observer city: how each comes to a seat, and in which order the waiting are told (MEM-7, MEM-9)."""
+"""The two kinds of observer city: how each comes to a seat, and in which order the waiting are told (MEM-7, MEM-9).
+
+A seat that is free belongs to those who wait, first come first served: as many seats as are free, so many of the line
+can be offered one, and whoever comes after them, waiting or not, finds none.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from kontor.charter.consent import VoiceId
 from kontor.charter.figures import ObserverKindFigures, ReturnWay, SideCode
 from kontor.charter.model import Charter
+from kontor.charter.ratio import SeatDecision, Tally, free_seats, seat_for
 from kontor.charter.reasons import Reason, cite
 
 
@@ -71,6 +76,57 @@ def order_of_waiting(applications: Iterable[WaitingApplication], charter: Charte
     in_order = sorted(waiting, key=_turn)
     rule = charter.rule("waiting_order")
     return WaitingOrder(tuple(in_order), cite("waiting.order_of_application", charter, rule, waiting=len(waiting)))
+
+
+def line_of(
+    side: SideCode, applications: Iterable[WaitingApplication], charter: Charter
+) -> tuple[WaitingApplication, ...]:
+    """Those of one side that wait, in their order."""
+    return tuple(one for one in order_of_waiting(applications, charter).applications if one.side == side)
+
+
+def can_be_offered(
+    applications: Iterable[WaitingApplication], members: Tally, reservations: Tally, charter: Charter
+) -> tuple[WaitingApplication, ...]:
+    """To whom a seat can be offered now: of each side the first in line, as many as seats are free (MEM-7)."""
+    waiting = tuple(applications)
+    offered: list[WaitingApplication] = []
+    for side in charter.sides:
+        free = free_seats(side.code, members, reservations, charter)
+        offered += line_of(side.code, waiting, charter)[:free]
+    return tuple(offered)
+
+
+def seat_in_line(
+    applicant: WaitingApplication,
+    applications: Iterable[WaitingApplication],
+    members: Tally,
+    reservations: Tally,
+    charter: Charter,
+) -> SeatDecision:
+    """As seat_for, for one of those waiting: refused also while every free seat belongs to somebody before it."""
+    ahead = line_of(applicant.side, {applicant, *applications}, charter).index(applicant)
+    return _after(ahead, applicant.side, members, reservations, charter)
+
+
+def seat_beside_waiting(
+    side: SideCode, applications: Iterable[WaitingApplication], members: Tally, reservations: Tally, charter: Charter
+) -> SeatDecision:
+    """As seat_for, for a city that does not wait yet: refused also while every free seat belongs to one that does."""
+    return _after(len(line_of(side, applications, charter)), side, members, reservations, charter)
+
+
+def _after(ahead: int, side: SideCode, members: Tally, reservations: Tally, charter: Charter) -> SeatDecision:
+    decision = seat_for(side, members, reservations, charter)
+    free = free_seats(side, members, reservations, charter)
+    if not decision.granted or free is None or ahead < free:
+        return decision
+    return replace(
+        decision,
+        granted=False,
+        reason=cite("seat.kept_for_waiting", charter, charter.rule("waiting_order"), waiting=ahead),
+        instead=cite("observer.seat_offered", charter, charter.rule("observer.waiting"), side=side),
+    )
 
 
 def _turn(application: WaitingApplication) -> tuple[datetime, int, str]:

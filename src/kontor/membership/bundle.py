@@ -16,6 +16,7 @@ from kontor.kernel.files.models import File
 from kontor.kernel.lingua.languages import LANGUAGES, speaking, tag
 from kontor.kernel.mail.models import Message
 from kontor.membership.models import Application, Round
+from kontor.membership.models.application import ATTACHMENT, DRAFTING
 from kontor.membership.verification import canonical, pack, with_manifest
 
 
@@ -23,7 +24,7 @@ def make_bundle(application: Application) -> bytes:
     """The ZIP of an application that was put to the cities. Seals the journal first, so every deed has its link."""
     chain.seal()
     rounds = list(application.rounds.order_by("number"))
-    kept = list(File.objects.filter(about_type="application", about_id=application.pk).order_by("id"))
+    kept = _files_of(application, rounds)
     files = {f"README.{tag(language)}.txt": _readme(application, language) for language in LANGUAGES}
     files |= {_path(file): file.read() for file in kept}
     files["files.json"] = canonical([_file(file) for file in kept])
@@ -36,6 +37,13 @@ def make_bundle(application: Application) -> bytes:
         files[f"{folder}/statements.json"] = canonical(_statements(round_))
         files[f"{folder}/deliveries.json"] = canonical(_deliveries(round_))
     return pack(with_manifest(files))
+
+
+def _files_of(application: Application, rounds: Iterable[Round]) -> list[File]:
+    """Everything that lies with the application, but not what its draft holds and no city was ever shown."""
+    shown = {each["sha256"] for round_ in rounds for each in round_.text["attachments"]}
+    rows = File.objects.filter(about_type="application", about_id=application.pk).order_by("id")
+    return [file for file in rows if file.purpose != ATTACHMENT or file.sha256 in shown]
 
 
 def _at(moment: datetime | None) -> str:
@@ -96,7 +104,9 @@ def _round(round_: Round) -> dict[str, Any]:
 
 
 def _statements(round_: Round) -> list[dict[str, Any]]:
-    rows = round_.statements.select_related("city", "person", "signed_file").order_by("id")
+    rows = round_.statements.select_related("city", "signed_file").order_by("id")
+    entries = Entry.objects.about("round", round_.pk).filter(verb="round.state").select_related("payload")
+    names = {entry.facts["receipt"]: (entry.payload.personal or {}).get("actor", "") for entry in entries}
     return [
         {
             "receipt": said.public_id,
@@ -104,7 +114,7 @@ def _statements(round_: Round) -> list[dict[str, Any]]:
             "position": said.position,
             "text": said.text,
             "text_sha256": said.text_sha256,
-            "person": said.person.name,
+            "person": names[said.public_id],
             "role": said.role,
             "stated_at": _at(said.stated_at),
             "signed_file": _path(said.signed_file) if said.signed_file else "",
@@ -115,7 +125,7 @@ def _statements(round_: Round) -> list[dict[str, Any]]:
 
 
 def _deliveries(round_: Round) -> list[dict[str, Any]]:
-    """How each circular arrived; addresses stay with the secretariat."""
+    """How each circular arrived. Addresses, servers' replies and evidence stay with the secretariat."""
     sent = (
         Message.objects.about("round", round_.pk)
         .filter(kind="membership.circular")
@@ -130,10 +140,9 @@ def _deliveries(round_: Round) -> list[dict[str, Any]]:
             "subject": message.subject,
             "status": message.status,
             "arrived_at": _at(message.arrived_at),
-            "evidence": message.evidence,
             "letters": sorted(_path(file) for file in message.attachments.all()),
             "attempts": [
-                {"at": _at(attempt.at), "succeeded": attempt.succeeded, "reply": attempt.reply}
+                {"at": _at(attempt.at), "succeeded": attempt.succeeded}
                 for attempt in sorted(message.attempts.all(), key=lambda each: each.pk)
             ],
         }
@@ -142,11 +151,15 @@ def _deliveries(round_: Round) -> list[dict[str, Any]]:
 
 
 def _journal(application: Application, rounds: Iterable[Round]) -> list[dict[str, Any]]:
-    """The entries about the application, its rounds and its circulars, each with the links before and at it."""
+    """The entries about the application, its rounds and its circulars, each with the links before and at it.
+
+    How a draft was written is no part of the proof; nobody but the applicant and the secretariat reads drafts.
+    """
     numbers = [round_.pk for round_ in rounds]
     circulars = Message.objects.filter(about_type="round", about_id__in=numbers).values("pk")
     about = Q(subject_type="application", subject_id=application.pk) | Q(subject_type="round", subject_id__in=numbers)
     entries = Entry.objects.filter(about | Q(subject_type="delivery", subject_id__in=circulars), seal__isnull=False)
+    entries = entries.exclude(verb__in=DRAFTING)
     shown = list(entries.select_related("payload", "seal").order_by("seal__position"))
     before = chain.digests_before([entry.seal.position for entry in shown])
     return [_entry(entry, before[entry.seal.position]) for entry in shown]

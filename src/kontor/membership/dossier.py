@@ -1,10 +1,14 @@
-"""The exact text that is put to the member cities, and its hash (BL16)."""
+"""The exact text that is put to the member cities, its hash (BL16), and what the journal keeps of the asking."""
 
+from collections.abc import Iterable
+from datetime import UTC
 from hashlib import sha256
 from typing import Any
 
+from kontor.cities.models import City
 from kontor.kernel.audit.journal import canonical
-from kontor.membership.models import Application
+from kontor.kernel.mail.models import Message
+from kontor.membership.models import Application, Round
 
 
 def frozen_text(application: Application) -> dict[str, Any]:
@@ -30,3 +34,22 @@ def frozen_text(application: Application) -> dict[str, Any]:
 def fingerprint(text: dict[str, Any]) -> str:
     """The SHA-256 of the text's one canonical form; the proof bundle computes it again."""
     return sha256(canonical(text).encode()).hexdigest()
+
+
+def facts_of_asking(round_: Round, sent: Iterable[tuple[City, Message | None]]) -> dict[str, Any]:
+    """What the journal is told when a round begins: the text's hash, by when, and who was asked with which letter.
+
+    With it anybody can tell later that no city was added to the electorate or left out of it.
+    """
+    return {
+        "sha256": round_.text_sha256,
+        "answer_due_at": round_.answer_due_at.astimezone(UTC).isoformat(),
+        "electorate": [
+            {
+                "city": city.public_id,
+                "circular": message.public_id if message else "",
+                "letters": sorted(file.sha256 for file in message.attachments.all()) if message else [],
+            }
+            for city, message in sent
+        ],
+    }

@@ -1,13 +1,14 @@
 """The deeds before an application: wish, recommendation, talks, guest seat, readiness, invitation (MEM-1)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from django.db import transaction
 from django.db.models import Count, Q
 
 from kontor.charter.reasons import Reason
-from kontor.cities.models import City, Precision, Source
+from kontor.cities.models import City, CodeSystem, Precision, Source
 from kontor.kernel.access import Actor, Refused
 from kontor.kernel.audit import journal
 from kontor.kernel.audit.journal import Told
@@ -17,7 +18,7 @@ from kontor.kernel.public_ids import new_public_id
 from kontor.membership import actions, letters
 from kontor.membership.lifecycle import ProspectStatus, prospect
 from kontor.membership.models import Prospect, Talk
-from kontor.people.actions import invite_person
+from kontor.people.actions import invite_person, person_for_address
 from kontor.people.models import Organisation, OrganisationKind, Person, Role
 
 
@@ -28,14 +29,34 @@ class NewCity:
     names: Content
     side: str
     kind: str
+    official_code: str = ""
+    within: Content = field(default_factory=Content)
+    position: tuple[Decimal, Decimal] | None = None
+
+    @property
+    def code_system(self) -> str:
+        """Whose official code it is: each side has one system."""
+        if not self.official_code:
+            return ""
+        return CodeSystem.GBT2260 if self.side == "CN" else CodeSystem.AGS
 
 
 def enter_city(new: NewCity, *, by: Actor) -> City:
-    """Put a city on record; ``Refused`` when one of its names stands there already."""
+    """Put a city on record; ``Refused`` when its official code or one of its names stands there already.
+
+    The two Taizhou share a name in Latin script: cities whose official codes differ are not the same.
+    """
+    if new.official_code:
+        coded = City.objects.filter(code_system=new.code_system, official_code=new.official_code).first()
+        if coded is not None:
+            raise Refused(Reason("code_is_on_record", {"city": str(coded)}))
     same = Q(pk__in=[])
     for language, text in new.names.texts.items():
         same |= Q(**{f"names__{language}__text": text})
-    if Organisation.objects.filter(same, kind=OrganisationKind.CITY).exists():
+    namesakes = Organisation.objects.filter(same, kind=OrganisationKind.CITY)
+    if new.official_code:
+        namesakes = namesakes.filter(city__official_code="")
+    if namesakes.exists():
         raise Refused(Reason("city_is_on_record", {}))
     zones = Organisation.objects.filter(city__side=new.side).values_list("zone").annotate(number=Count("id"))
     usual = zones.order_by("-number").first()
@@ -43,12 +64,17 @@ def enter_city(new: NewCity, *, by: Actor) -> City:
     organisation = Organisation.objects.create(
         key=f"city-{new_public_id()}", kind=OrganisationKind.CITY, names=new.names, zone=zone
     )
-    city = City.objects.create(organisation=organisation, side=new.side, kind=new.kind)
+    latitude, longitude = new.position or (None, None)
+    city = City.objects.create(
+        organisation=organisation, side=new.side, kind=new.kind, official_code=new.official_code,
+        code_system=new.code_system, within=new.within, latitude=latitude, longitude=longitude,
+    )  # fmt: skip
     journal.record("city.enter", city, by=by)
     return city
 
 
-def _on_record(city: City | NewCity, *, by: Actor) -> City:
+def on_record(city: City | NewCity, *, by: Actor) -> City:
+    """The city's row; that of a new one is made."""
     return enter_city(city, by=by) if isinstance(city, NewCity) else city
 
 
@@ -72,92 +98,75 @@ def recommend(
     recommended_by: str = "",
     source: Source | None = None,
     is_simulated: bool = False,
+    is_staged: bool = False,
 ) -> Prospect:
-    """Begin the record of a city that was recommended."""
+    """Begin the record of a city that was recommended; ``is_staged``: the recording itself belongs to a demonstration."""
     with transaction.atomic():
         opened = Prospect.objects.create(
-            city=_on_record(city, by=by), recommended_by=recommended_by, source=source, is_simulated=is_simulated
+            city=on_record(city, by=by), recommended_by=recommended_by, source=source, is_simulated=is_simulated
         )
-        journal.record("prospect.recommend", opened, by=by)
+        journal.record("prospect.recommend", opened, by=by, told=Told(facts=_mark(is_staged or is_simulated)))
         return opened
+
+
+def _mark(is_staged: bool) -> dict[str, bool]:
+    return {"simulated": True} if is_staged else {}
 
 
 @performs(prospect, "confirm")
 def confirm(prospect: Prospect, *, by: Actor, city: City | NewCity) -> None:
     """The secretariat confirms that the wish is a city's own, and says which city it is; a new one is put on record."""
-    prospect.city = _on_record(city, by=by)
+    prospect.city = on_record(city, by=by)
 
 
-def _note(  # noqa: PLR0917
-    prospect: Prospect, on: date, precision: Precision, place: str, what: Content | str, source: Source | None
-) -> None:
+def _met(
+    prospect: Prospect,
+    *,
+    by: Actor,
+    on: date,
+    place: str = "",
+    what: Content | str = "",
+    source: Source | None = None,
+    precision: Precision = Precision.EXACT,
+    is_staged: bool = False,
+) -> Told:
+    """City and alliance met: when, where, and what was said; ``source`` tells of it where nobody of us was there."""
     content = what if isinstance(what, Content) else Content.of(de=what)
     Talk.objects.create(prospect=prospect, on=on, precision=precision, place=place, what=content, source=source)
+    return Told(facts={"on": on.isoformat(), **_mark(is_staged)})
 
 
-@performs(prospect, "talk")
-def talk(
-    prospect: Prospect,
-    *,
-    by: Actor,
-    on: date,
-    place: str = "",
-    what: Content | str = "",
-    source: Source | None = None,
-    precision: Precision = Precision.EXACT,
-) -> Told:
-    """A talk was held."""
-    _note(prospect, on, precision, place, what, source)
-    return Told(facts={"on": on.isoformat()})
-
-
-@performs(prospect, "host")
-def host(
-    prospect: Prospect,
-    *,
-    by: Actor,
-    on: date,
-    place: str = "",
-    what: Content | str = "",
-    source: Source | None = None,
-    precision: Precision = Precision.EXACT,
-) -> Told:
-    """The city was a guest at a session."""
-    _note(prospect, on, precision, place, what, source)
-    return Told(facts={"on": on.isoformat()})
-
-
-@performs(prospect, "signal")
-def signal(
-    prospect: Prospect,
-    *,
-    by: Actor,
-    on: date,
-    place: str = "",
-    what: Content | str = "",
-    source: Source | None = None,
-    precision: Precision = Precision.EXACT,
-) -> Told:
-    """The city signalled that it is ready."""
-    _note(prospect, on, precision, place, what, source)
-    return Told(facts={"on": on.isoformat()})
+#: A talk was held; the city was a guest at a session; it signalled that it is ready. One record, three steps (MEM-1).
+talk = performs(prospect, "talk")(_met)
+host = performs(prospect, "host")(_met)
+signal = performs(prospect, "signal")(_met)
 
 
 @performs(prospect, "invite")
-def invite(prospect: Prospect, *, by: Actor, family_name: str, given_name: str, email: str, language: str) -> None:
+def invite(  # who is invited
+    prospect: Prospect,
+    *,
+    by: Actor,
+    family_name: str,
+    given_name: str,
+    email: str,
+    language: str,
+    is_staged: bool = False,
+) -> Told:
     """Invite the city to apply: a person of the applicant gets access, and a draft is opened (MEM-2)."""
     city = prospect.city
     if city is None:
         raise Refused(Reason("city_not_named", {}))
-    person = Person.objects.create(family_name=family_name, given_name=given_name, email=email, language=language)
+    person = person_for_address(email, language=language, family_name=family_name, given_name=given_name)
     invite_person(person, city.organisation, Role.CONTACT, by=by)
     actions.open_application(city, by=by, language=language)
+    return Told(facts=_mark(is_staged))
 
 
 @performs(prospect, "close")
 def close(prospect: Prospect, *, by: Actor, reason: str) -> Told:
     """Nothing comes of it for now; the record stays."""
-    return Told(facts={"reason": reason})
+    return Told(personal={"reason": reason})
 
 
 @performs(prospect, "reopen")

@@ -1,36 +1,36 @@
 """Questions across the tables of this app."""
 
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 
-from django.db.models import Model, Prefetch, Q, QuerySet, prefetch_related_objects
+from django.db.models import Q, QuerySet, Value
 
 from kontor.charter.ratio import Balance, ForecastStep, Tally, WhatIf, ratio_forecast, ratio_of, what_if
 from kontor.cities.models import City
 from kontor.kernel.access import Actor
 from kontor.kernel.audit.models import Entry
-from kontor.kernel.lingua.content import ContentField
+from kontor.kernel.lingua.content import Content
 from kontor.kernel.lingua.languages import current
 from kontor.kernel.mail.models import Message
 from kontor.kernel.mail.outbox import Recipient
+from kontor.kernel.prepared import prepared
 from kontor.membership.lifecycle import ApplicationStatus
-from kontor.membership.models import Application, Claim, Position, Round, Standing, Statement, Voice
+from kontor.membership.models import Answer, Application, Claim, Position, Round, Standing, Statement, Voice
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.models.application import RESERVING
 from kontor.people.models import Person, Role, Seat
+from kontor.people.models.seat import today
 from kontor.people.rules import roles_of
 
-
-def texts_of(model: type[Model], path: str = "") -> list[str]:
-    """The long texts in three languages of a model: left in the database where a page shows names only."""
-    return [path + field.name for field in model._meta.concrete_fields if isinstance(field, ContentField)]
+CIRCULAR = "membership.circular"
 
 
-def members_on(day: date) -> QuerySet[Standing]:
-    """The members of a day with their cities, sorted for the reader."""
-    key = "sort_zh" if current() == "zh-hans" else "sort_de"
-    rows = Standing.objects.on(day).members().select_related("city__organisation", "claim__source")
-    return rows.order_by("city__side", f"city__organisation__{key}")
+def sort_key() -> str:
+    """The column of an organisation by which a list is sorted for this reader."""
+    return "sort_zh" if current() == "zh-hans" else "sort_de"
 
 
 def balance() -> Balance:
@@ -47,8 +47,9 @@ class SeatCount:
 
     @classmethod
     def today(cls) -> "SeatCount":
-        """As the rows stand now; two queries."""
-        return cls(Standing.objects.current().members().tally(), Application.objects.reserving().tally())
+        """As the rows stand now, in one query."""
+        counted: Counter[tuple[str, str]] = Counter(_seats_on(today()))
+        return cls(_counted(counted, "members"), _counted(counted, "reserved"))
 
     def reserved_by_others(self, application: Application) -> Tally:
         """The seats held for all other applications."""
@@ -59,19 +60,37 @@ class SeatCount:
         return self.reserved - Tally({side: own})
 
 
+@prepared
+def _seats_on(day: date) -> QuerySet[Any]:
+    """One line for each seat: whose it is, and its side."""
+    members = Standing.objects.on(day).members().values_list(Value("members"), "city__side")
+    reserved = Application.objects.reserving().values_list(Value("reserved"), "city__side")
+    return members.union(reserved, all=True)
+
+
+def _counted(rows: Counter[tuple[str, str]], what: str) -> Tally:
+    return Tally({side: number for (kind, side), number in rows.items() if kind == what})
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """An application in the line for a seat, as far as the forecast needs it."""
+
+    public_id: str
+    side: str
+    city: Content
+
+
 def forecast(
     among: QuerySet[Application] | None = None, count: SeatCount | None = None
-) -> list[tuple[Application, ForecastStep]]:
+) -> list[tuple[Running, ForecastStep]]:
     """What the ratio would be if the running applications (those ``among`` them) were admitted one after another."""
     rows = Application.objects.all() if among is None else among
     count = count or SeatCount.today()
-    running = list(
-        rows.filter(status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.CIRCULATING])
-        .select_related("city__organisation")
-        .only("public_id", "city__side", "city__organisation__names")
-        .order_by("first_submitted_at", "id")
-    )
-    steps = ratio_forecast(count.members, count.reserved, [each.city.side for each in running], charter_in_force())
+    in_line = rows.filter(status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.CIRCULATING])
+    columns = in_line.values_list("public_id", "city__side", "city__organisation__names")
+    running = [Running(*row) for row in columns.order_by("first_submitted_at", "id")]
+    steps = ratio_forecast(count.members, count.reserved, [each.side for each in running], charter_in_force())
     return list(zip(running, steps, strict=True))
 
 
@@ -110,20 +129,29 @@ class Completeness:
     responsible: bool
     contact: bool
 
+    @classmethod
+    def of(cls, voices: Iterable[Seat]) -> "Completeness":
+        """What the seats that speak for a city name (ORG-8)."""
+        seats = list(voices)
+        return cls(
+            office=any(seat.office for seat in seats),
+            responsible=any(seat.role == Role.RESPONSIBLE for seat in seats),
+            contact=any(seat.role == Role.CONTACT for seat in seats),
+        )
+
     @property
     def is_complete(self) -> bool:
         """Whether nothing is lacking."""
         return self.office and self.responsible and self.contact
 
 
-def completeness_of(city: City) -> Completeness:
-    """What a city has named (ORG-8)."""
-    seats = list(Seat.objects.speaking_for(city.organisation_id))
-    return Completeness(
-        office=any(seat.office for seat in seats),
-        responsible=any(seat.role == Role.RESPONSIBLE for seat in seats),
-        contact=any(seat.role == Role.CONTACT for seat in seats),
-    )
+def completeness(cities: Iterable[City]) -> dict[int, Completeness]:
+    """What each of these cities has named, by its number; one query for any number of them (ORG-8)."""
+    wanted = list(cities)
+    voices: dict[int, list[Seat]] = {}
+    for seat in Seat.objects.speaking_for_any(city.organisation_id for city in wanted):
+        voices.setdefault(seat.organisation_id, []).append(seat)
+    return {city.pk: Completeness.of(voices.get(city.organisation_id, [])) for city in wanted}
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +164,7 @@ class LedgerRow:
     message: Message | None
     released_because: str
     released_at: datetime | None = None
+    answers: Mapping[int, list[Answer]] = field(default_factory=dict)
 
     @property
     def position(self) -> str:
@@ -145,23 +174,21 @@ class LedgerRow:
         return self.statement.position if self.statement else "silence"
 
 
-def ledger(round_: Round) -> list[LedgerRow]:
-    """The whole ledger of a round in a constant number of queries, by side and name (MEM-4)."""
-    key = "sort_zh" if current() == "zh-hans" else "sort_de"
-    voices = Voice.objects.select_related("city__organisation").only(
-        "round_id", "released_at", "released_because", "city__public_id", "city__side", "city__organisation__names"
-    )
-    statements = Statement.objects.select_related("person", "signed_file").order_by("id")
-    prefetch_related_objects(
-        [round_],
-        Prefetch("voices", voices.order_by("city__side", f"city__organisation__{key}")),
-        Prefetch("statements", statements),
-    )
+def ledger(round_: Round, circulars: Iterable[Message] | None = None) -> list[LedgerRow]:
+    """The whole ledger of a round in a constant number of queries, by side and name (MEM-4).
+
+    ``circulars`` are those of this round, where the caller has read them already.
+    """
     said: dict[int, list[Statement]] = {}
-    for statement in round_.statements.all():
+    for statement in _statements_in(round_.pk):
         said.setdefault(statement.city_id, []).append(statement)
-    circulars = Message.objects.about("round", round_.pk).filter(kind="membership.circular")
-    by_party = {message.party: message for message in circulars.with_last_failure().defer("text")}
+    if circulars is None:
+        circulars = Message.objects.about("round", round_.pk).filter(kind=CIRCULAR).with_last_failure().defer("text")
+    by_party = {message.party: message for message in circulars}
+    answers: dict[int, list[Answer]] = {}
+    if any(each.position == Position.QUESTION for statements in said.values() for each in statements):
+        for answer in _answers_in(round_.pk):
+            answers.setdefault(answer.question_id, []).append(answer)
     return [
         LedgerRow(
             voice.city,
@@ -170,9 +197,29 @@ def ledger(round_: Round) -> list[LedgerRow]:
             by_party.get(voice.city.organisation_id),
             voice.released_because,
             voice.released_at,
+            answers,
         )
-        for voice in round_.voices.all()
+        for voice in _voices_in(round_.pk)
     ]
+
+
+@prepared
+def _voices_in(round_: int) -> QuerySet[Voice]:
+    """The cities of a round by side and in the reader's alphabet."""
+    names = ("city__public_id", "city__side", "city__organisation__names")
+    rows = Voice.objects.filter(round=round_).select_related("city__organisation")
+    ordered = rows.order_by("city__side", f"city__organisation__{sort_key()}")
+    return ordered.only("released_at", "released_because", *names)
+
+
+@prepared
+def _statements_in(round_: int) -> QuerySet[Statement]:
+    return Statement.objects.filter(round=round_).select_related("person", "signed_file").order_by("id")
+
+
+@prepared
+def _answers_in(round_: int) -> QuerySet[Answer]:
+    return Answer.objects.filter(question__round=round_).select_related("person").order_by("id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,20 +246,48 @@ def glances(applications: list[Application]) -> dict[int, Glance]:
     return found
 
 
-def letters_about(application: Application, to: int | None = None) -> QuerySet[Message]:
-    """The letters about an application, or ``to`` one organisation; circulars and receipts stand in the ledger."""
-    rounds = application.rounds.values("pk")
-    about = Q(about_type="application", about_id=application.pk) | Q(about_type="round", about_id__in=rounds)
-    rows = Message.objects.filter(about).exclude(kind__in=("membership.circular", "membership.receipt"))
-    if to is not None:
-        rows = rows.filter(party=to)
-    return rows.with_last_failure().defer("text").prefetch_related("attachments").order_by("id")
+@dataclass(frozen=True, slots=True)
+class Correspondence:
+    """What was written about an application: the circulars of its round, and all other letters but receipts."""
+
+    circulars: list[Message]
+    letters: list[Message]
 
 
-def history_of(application: Application) -> QuerySet[Entry]:
-    """The journal of an application and its rounds, newest first."""
-    rounds = application.rounds.values("pk")
-    about = Q(subject_type="application", subject_id=application.pk) | Q(subject_type="round", subject_id__in=rounds)
+def correspondence(application: Application, round_: Round | None) -> Correspondence:
+    """The letters about an application and its rounds, the oldest first; receipts stand in the ledger."""
+    written = _letters_about(application.pk, round_.pk if round_ else 0)
+    return Correspondence(
+        [message for message in written if message.kind == CIRCULAR],
+        [message for message in written if message.kind != CIRCULAR],
+    )
+
+
+def letters_of(round_: Round) -> Correspondence:
+    """The letters of one round, receipts apart: its circulars, and the reminders."""
+    rows = Message.objects.about("round", round_.pk).exclude(kind="membership.receipt")
+    written = list(rows.with_last_failure().defer("text").order_by("id"))
+    return Correspondence(
+        [message for message in written if message.kind == CIRCULAR],
+        [message for message in written if message.kind != CIRCULAR],
+    )
+
+
+@prepared
+def _letters_about(application: int, round_: int) -> QuerySet[Message]:
+    """All but receipts, and but the circulars of other rounds."""
+    rounds = Round.objects.filter(application=application).values("pk")
+    about = Q(about_type="application", about_id=application) | Q(about_type="round", about_id__in=rounds)
+    others = Q(kind=CIRCULAR) & ~Q(about_id=round_)
+    rows = Message.objects.filter(about).exclude(others).exclude(kind="membership.receipt")
+    return rows.with_last_failure().defer("text").order_by("id")
+
+
+@prepared
+def history_of(application: int) -> QuerySet[Entry]:
+    """The journal of an application (its number) and its rounds, newest first."""
+    rounds = Round.objects.filter(application=application).values("pk")
+    about = Q(subject_type="application", subject_id=application) | Q(subject_type="round", subject_id__in=rounds)
     return Entry.objects.filter(about).select_related("payload").order_by("-id")
 
 
@@ -222,8 +297,9 @@ def cities_spoken_for(actor: Actor) -> QuerySet[City]:
     return City.objects.in_order().filter(organisation__in=roles.speaks_for if roles else [])
 
 
-def claims_about(city: City) -> QuerySet[Claim]:
-    """What the sources say about a city's membership, the contradicting ones side by side."""
+@prepared
+def claims_about(city: int) -> QuerySet[Claim]:
+    """What the sources say about the membership of a city (its number), the contradicting ones side by side."""
     return Claim.objects.filter(city=city).select_related("source").order_by("on", "id")
 
 

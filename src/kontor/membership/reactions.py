@@ -1,14 +1,12 @@
 """What follows a move by rule, in the same transaction. Each reaction is declared here and listed in the docs."""
 
-from kontor.charter.ratio import seat_for
 from kontor.kernel.access import SYSTEM, Actor
 from kontor.kernel.lifecycle import reacts
 from kontor.kernel.mail.lifecycle import delivery
 from kontor.kernel.mail.models import Message
-from kontor.membership import actions, leaving
-from kontor.membership.lifecycle import round_
-from kontor.membership.models import Alliance, Application, Round, Standing
-from kontor.membership.models.alliance import charter_in_force
+from kontor.membership import actions, leaving, letters
+from kontor.membership.lifecycle import application, conversion, round_, withdrawal
+from kontor.membership.models import Alliance, Application, Round, Withdrawal
 
 
 @reacts(round_, "state")
@@ -24,19 +22,62 @@ def complete_when_unanimous(round_: Round, *, by: Actor) -> None:
 
 @reacts(round_, "complete")
 def reserve_or_run_out(round_: Round, *, by: Actor) -> None:
-    """Ratio at this moment, under the alliance's lock, reservations counted (MEM-7)."""
+    """Ratio at this moment, under the alliance's lock, reservations counted, whoever waits first (MEM-7)."""
     Alliance.lock()
-    application = round_.application
-    decision = seat_for(
-        application.city.side,
-        Standing.objects.current().members().tally(),
-        Application.objects.reserving().tally(),
-        charter_in_force(),
-    )
+    decision = round_.application.seat_on_completion()
     if decision.granted:
-        actions.reserve_seat(application, by=SYSTEM)
+        actions.reserve_seat(round_.application, by=SYSTEM, decision=decision)
     else:
-        actions.run_out_of_seats(application, by=SYSTEM)
+        actions.run_out_of_seats(round_.application, by=SYSTEM, decision=decision)
+
+
+@reacts(application, "reserve_seat")
+@reacts(application, "run_out_of_seats")
+@reacts(application, "offer_seat")
+@reacts(application, "seat_by_exception")
+@reacts(application, "take_back")
+@reacts(application, "end")
+@reacts(application, "admit")
+@reacts(withdrawal, "take_effect")
+@reacts(conversion, "carry")
+def seats_may_be_free(row: object, *, by: Actor) -> None:
+    """Whoever in line can be offered a seat since now is told, and the secretariat; once until it is gone (MEM-7)."""
+    _tell_who_can_have_a_seat()
+
+
+@reacts(application, "lapse")
+@reacts(application, "wait_again")
+def a_seat_lapsed(application: Application, *, by: Actor) -> None:
+    """So is the next in line for a seat that lapsed; the city that let it lapse has just been told of that (MEM-7)."""
+    _tell_who_can_have_a_seat(but=application.pk)
+
+
+def _tell_who_can_have_a_seat(but: int | None = None) -> None:
+    """Called after everything that changes how many seats there are or who waits for them.
+
+    Whom the alliance has told stands in its own row, which everybody holds who counts seats.
+    """
+    alliance = Alliance.lock()
+    can_have_one = Application.objects.to_be_offered()
+    for each in can_have_one:
+        if each.pk not in alliance.told_of_seat and each.pk != but:
+            letters.seat_free(each)
+    told = sorted(each.pk for each in can_have_one)
+    if told != alliance.told_of_seat:
+        alliance.told_of_seat = told
+        alliance.save(update_fields=["told_of_seat"])
+
+
+@reacts(application, "admit")
+def a_city_joined(application: Application, *, by: Actor) -> None:
+    """A withdrawal that is under way waits for the newcomer too: it is told (MEM-8)."""
+    leaving.tell_newcomer(application.city)
+
+
+@reacts(withdrawal, "communicate")
+def everybody_may_have_been_told(withdrawal: Withdrawal, *, by: Actor) -> None:
+    """Where there is no other member, no delivery will ever make the withdrawal effective (MEM-8)."""
+    leaving.take_effect_if_all_were_told(withdrawal.pk)
 
 
 @reacts(delivery, "accept")

@@ -17,6 +17,10 @@ def speaks_for_applicant(actor: Actor, application: Any) -> bool:
     return people.speaks_for(actor, application.city.organisation_id)
 
 
+#: Whoever answers what member cities ask about an application: the secretariat, and the applicant itself.
+answers_questions = is_secretariat | speaks_for_applicant
+
+
 @predicate
 def speaks_for_its_city(actor: Actor, row: Any) -> bool:
     """Speaks for the city that the row is about (a withdrawal, a hearing)."""
@@ -30,13 +34,6 @@ def speaks_in_round(actor: Actor, round_: Any) -> bool:
     if roles is None or not roles.speaks_for:
         return False  # most readers: the electorate need not be asked for
     return any(organisation in roles.speaks_for for organisation in round_.required_organisations())
-
-
-@predicate
-def speaks_for_some_member(actor: Actor, _row: object) -> bool:
-    """Has any seat at an organisation; whether that is a member is asked of the standing."""
-    roles = people.roles_of(actor)
-    return roles is not None and bool(roles.speaks_for)
 
 
 def dossier_is_incomplete(application: Any) -> Reason | None:
@@ -71,6 +68,28 @@ def no_seat_to_offer(application: Any) -> Reason | None:
     return reason
 
 
+def no_exception_to_make(application: Any) -> Reason | None:
+    """MEM-7: where the ratio leaves a seat, none is given by exception; nor where the charter foresees none."""
+    decision = application.seat_by_exception(recorded_reason="asked for before it is decided")
+    if decision.reason.code == "seat.by_exception":
+        return None
+    if decision.granted:
+        return Reason("no_exception_needed", {}, clause=decision.reason.clause, version=decision.reason.version)
+    refused: Reason = decision.reason
+    return refused
+
+
+def reservation_is_over(application: Any) -> Reason | None:
+    """A reservation ends with its last day, not with the job that says so."""
+    reason: Reason | None = application.why_reservation_is_over()
+    return reason
+
+
+def reservation_still_holds(application: Any) -> Reason | None:
+    """Asked again under the lock: somebody may have been faster than the clock's job."""
+    return None if application.why_reservation_is_over() else Reason("reservation_still_holds", {})
+
+
 def not_all_were_told(withdrawal: Any) -> Reason | None:
     """MEM-8: effective once every member city has been told."""
     outstanding = withdrawal.cities_not_told()
@@ -82,3 +101,8 @@ def not_all_were_told(withdrawal: Any) -> Reason | None:
 def was_not_heard(conversion: Any) -> Reason | None:
     """The city concerned is heard before the session decides (MEM-9)."""
     return None if conversion.heard_at else Reason("was_not_heard", {}, clause="II.5.2")
+
+
+def cannot_be_carried(conversion: Any) -> Reason | None:
+    """The city was heard (MEM-9), and still has the seat that it would lose."""
+    return was_not_heard(conversion) or (None if conversion.city_is_member() else Reason("not_a_member", {}))

@@ -33,3 +33,8 @@ def since(on: date | None, precision: str) -> str:
     if precision == Precision.BY:
         return _("since %(day)s at the latest") % {"day": calendar.day(on)}
     return _("since %(day)s") % {"day": calendar.day(on)}
+
+
+def marked(words: str, is_simulated: bool) -> str:
+    """The words, with the mark behind them where what they say is invented: for labels that hold plain text."""
+    return _("%(words)s (simulated)") % {"words": words} if is_simulated else words

@@ -73,7 +73,7 @@ def test_a_rule_is_found_by_key_by_clause_and_by_group(charter: Charter) -> None
 def test_the_section_is_the_sources_own(charter: Charter, clause: str, section: str) -> None:
     rule = charter.at(clause)
     assert rule.section == section
-    assert str(rule.sources[0]) == f"Rhein-Kreis Neuss, ZS5/2284/XVI/2017, annex, {section}"
+    assert str(rule.sources[0]) == f"Rhein-Kreis Neuss, ZS5/2284/XVI/2017, Anlage, {section}"
 
 
 def test_a_charter_survives_pickling_and_can_be_hashed(charter: Charter) -> None:

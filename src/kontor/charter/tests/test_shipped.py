@@ -51,7 +51,7 @@ def test_titles_are_unique_within_a_language(charter: Charter) -> None:
 def test_every_rule_is_sourced(charter: Charter) -> None:
     documents = {source.document for rule in charter.rules for source in rule.sources}
     assert documents == {
-        "Rhein-Kreis Neuss, ZS5/2284/XVI/2017, annex",
+        "Rhein-Kreis Neuss, ZS5/2284/XVI/2017, Anlage",
         "Rhein-Kreis Neuss, ZS5/2284/XVI/2017",
         "Mainz, 1720/2016",
     }

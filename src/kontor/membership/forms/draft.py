@@ -65,6 +65,8 @@ class DraftForm(forms.Form):
                 max_length=LONGEST_PART,
                 required=False,
             )
+            widget: Any = self.fields[part.value].widget
+            widget.first = self.data.get("language") or draft.language
         removed: Any = self.fields["removed"]
         removed.queryset = draft.attachments()
         if not removed.queryset:

@@ -14,6 +14,7 @@ from kontor.membership.forms.admission import not_after_today
 from kontor.membership.lifecycle import conversion
 from kontor.membership.models import Conversion
 from kontor.membership.models.alliance import charter_in_force
+from kontor.membership.rules import speaks_for_its_city
 
 
 class WithdrawalForm(forms.Form):
@@ -29,7 +30,10 @@ class WithdrawalForm(forms.Form):
     signed = AcceptedFileField(
         label=_("Signed declaration"), required=False, help_text=_("PDF, DOCX, PNG or JPEG, 10 MB at most.")
     )
-    is_meant = forms.BooleanField(label=_("Our city declares its withdrawal from the alliance."))
+    is_meant = forms.BooleanField(
+        label=_("Our city declares its withdrawal from the alliance."),
+        error_messages={"required": _("Please confirm that your city declares its withdrawal.")},
+    )
 
 
 class ToldOtherwiseForm(forms.Form):
@@ -37,17 +41,26 @@ class ToldOtherwiseForm(forms.Form):
 
     how = WordsField(
         label=_("How and when was it told?"), lines=3, max_length=500,
+        error_messages={"required": _("Please say how and when the city was told.")},
         help_text=_("For instance: by registered post on 3 March, receipt 1234."),
     )  # fmt: skip
 
 
 class ConversionForm(forms.Form):
-    """The ground, the duty and the statement of a motion (MEM-9)."""
+    """The grounds, the duty that one of them needs, and the statement of a motion (MEM-9)."""
 
-    ground = forms.ChoiceField(label=_("Ground"), choices=Conversion.Ground.choices, widget=forms.RadioSelect)
-    duty = forms.ChoiceField(label=_("Duty"), widget=forms.RadioSelect)
+    grounds = forms.MultipleChoiceField(
+        label=_("Grounds"), choices=Conversion.Ground.choices, widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Please choose at least one ground.")},
+        help_text=_("One of them, or both."),
+    )  # fmt: skip
+    duty = forms.ChoiceField(
+        label=_("Duty"), widget=forms.RadioSelect, required=False,
+        help_text=_("To be named with the ground that duties are not fulfilled."),
+    )  # fmt: skip
     statement = WordsField(
         label=_("Statement of grounds"), lines=6, max_length=8000,
+        error_messages={"required": _("Please state the grounds.")},
         help_text=_("What the city did not do, since when, and what was tried. The city reads it and answers."),
     )  # fmt: skip
 
@@ -58,28 +71,47 @@ class ConversionForm(forms.Form):
             (rule.key, f"{rule.title[current()]} ({rule.clause})") for rule in duties
         ]
 
+    def clean(self) -> dict[str, Any]:
+        """A duty is named with the ground of duties, and with no other."""
+        given: dict[str, Any] = super().clean() or {}
+        names_duties = Conversion.Ground.DUTIES in given.get("grounds", [])
+        if names_duties and not given.get("duty") and "duty" not in self.errors:
+            self.add_error("duty", _("Please name the duty that is not fulfilled."))
+        if not names_duties:
+            given["duty"] = ""
+        return given
+
 
 @asks(conversion, "hear")
 class HearingForm(forms.Form):
     """What the city says to it."""
 
     takes_row = True
+    takes_actor = True
 
     hearing = WordsField(
         label=_("What the city says to it"), lines=8, max_length=8000,
+        error_messages={"required": _("Please write what the city says to the motion.")},
         help_text=_("It is put before the session together with the motion."),
     )  # fmt: skip
 
-    def __init__(self, *arguments: Any, row: Any, **options: Any) -> None:
+    def __init__(self, *arguments: Any, row: Any, actor: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
         self.fields["hearing"].initial = row.hearing
+        if speaks_for_its_city(actor, row):
+            self.fields["hearing"].label = _("What your city says to it")
 
 
 class ResolutionForm(forms.Form):
     """The session's resolution: without its reference nothing is carried or rejected."""
 
-    resolution = WordsField(label=_("Reference of the session's resolution"), max_length=120)
-    decided_on = DayField(label=_("Date of the session"))
+    resolution = WordsField(
+        label=_("Reference of the session's resolution"), max_length=120,
+        error_messages={"required": _("Please give the reference of the resolution.")},
+    )  # fmt: skip
+    decided_on = DayField(
+        label=_("Date of the session"), error_messages={"required": _("Please give the day of the session.")}
+    )
 
     def clean_decided_on(self) -> date:
         """A resolution has been passed."""

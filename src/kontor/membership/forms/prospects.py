@@ -60,7 +60,7 @@ class NewCityFields(forms.Form):
         if not names:
             self.add_error("city", _("Choose the city, or enter its name in at least one language."))
             return None
-        return NewCity(names, given["side"] or sides.choices()[0][0], given["kind"] or CityKind.CITY)
+        return NewCity(names, given.get("side") or sides.choices()[0][0], given.get("kind") or CityKind.CITY)
 
 
 @asks(prospect, "confirm")
@@ -90,7 +90,7 @@ class RecommendForm(NewCityFields):
 class TalkForm(forms.Form):
     """A contact: when, where, what was said."""
 
-    on = DayField(label=_("Date"))
+    on = DayField(label=_("Date"), error_messages={"required": _("Please give the day.")})
     place = WordsField(label=_("Place or occasion"), max_length=120, required=False)
     what = WordsField(label=_("What was said or agreed"), lines=4, max_length=4000, required=False)
 
@@ -114,9 +114,13 @@ class InviteForm(forms.Form):
 
     takes_row = True
 
-    family_name = WordsField(label=_("Family name"), max_length=80)
+    family_name = WordsField(
+        label=_("Family name"), max_length=80, error_messages={"required": _("Please give the family name.")}
+    )
     given_name = WordsField(label=_("Given name"), max_length=80, required=False)
-    email = forms.EmailField(label=_("E-mail address"), max_length=254)
+    email = forms.EmailField(
+        label=_("E-mail address"), max_length=254, error_messages={"required": _("Please give the e-mail address.")}
+    )
     language = forms.ChoiceField(label=_("Language"), choices=list(ENDONYMS.items()))
 
     def __init__(self, *arguments: Any, row: Any, **options: Any) -> None:
@@ -130,20 +134,34 @@ class InviteForm(forms.Form):
 class CloseForm(forms.Form):
     """Why nothing comes of it."""
 
-    reason = WordsField(label=_("Reason"), lines=3, max_length=1000)
+    reason = WordsField(
+        label=_("Reason"), lines=3, max_length=1000,
+        error_messages={"required": _("Please say why nothing comes of it.")},
+    )  # fmt: skip
 
 
 class WishForm(forms.Form):
     """The public wish to join. ``website`` is a trap that people do not see and machines fill in."""
 
-    name = WordsField(label=_("City, district or county"), max_length=120)
-    side = forms.ChoiceField(label=_("Side"), widget=forms.RadioSelect)
-    family_name = WordsField(label=_("Family name"), max_length=80)
+    name = WordsField(
+        label=_("City, district or county"), max_length=120,
+        error_messages={"required": _("Please name your city, district or county.")},
+    )  # fmt: skip
+    side = forms.ChoiceField(
+        label=_("Side"), widget=forms.RadioSelect, error_messages={"required": _("Please choose the side.")}
+    )
+    family_name = WordsField(
+        label=_("Family name"), max_length=80, error_messages={"required": _("Please give the family name.")}
+    )
     given_name = WordsField(label=_("Given name"), max_length=80, required=False)
-    email = forms.EmailField(label=_("Official e-mail address"), max_length=254)
+    email = forms.EmailField(
+        label=_("Official e-mail address"), max_length=254,
+        error_messages={"required": _("Please give the e-mail address.")},
+    )  # fmt: skip
     wish = WordsField(label=_("What your city hopes for"), lines=5, max_length=4000, required=False)
     agrees = forms.BooleanField(
-        label=_("The secretariat may store this message and answer me. It is used for nothing else.")
+        label=_("The secretariat may store this message and answer me. It is used for nothing else."),
+        error_messages={"required": _("Without this the secretariat cannot answer you.")},
     )
     website = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 

@@ -12,16 +12,19 @@ from kontor.membership.letters.before import application_received, application_s
 from kontor.membership.letters.leaving import (
     converted,
     hearing_invited,
-    tell_secretariat_of_free_seats,
+    seat_free,
     withdrawal_effective,
     withdrawal_notice,
 )
 from kontor.membership.letters.making import applicants, secretariat
 from kontor.membership.letters.members import incomplete_contacts, witness
-from kontor.membership.letters.rounds import circular, receipt, reminder, reminders_sent
+from kontor.membership.letters.rounds import answered, circular, raised, receipt, reminder
+from kontor.membership.letters.successors import anew, successor
 
 __all__ = [
     "admission",
+    "anew",
+    "answered",
     "applicants",
     "application_received",
     "application_sent_back",
@@ -32,13 +35,14 @@ __all__ = [
     "memorandum",
     "not_admitted",
     "observer_seat_offered",
+    "raised",
     "receipt",
     "reminder",
-    "reminders_sent",
+    "seat_free",
     "seat_lapsed",
     "seat_reserved",
     "secretariat",
-    "tell_secretariat_of_free_seats",
+    "successor",
     "wish_received",
     "withdrawal_effective",
     "withdrawal_notice",

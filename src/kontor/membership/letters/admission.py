@@ -1,7 +1,6 @@
 """Letters after the round: seat, memorandum, observer’s seat, refusal, admission (MEM-5, MEM-7)."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from kontor.kernel import clock
 from kontor.kernel.letters.document import Document, Facts, Heading, Paragraph, Signature
@@ -9,7 +8,6 @@ from kontor.kernel.lingua import calendar
 from kontor.kernel.lingua.languages import known, speaking
 from kontor.kernel.mail.outbox import Recipient
 from kontor.membership.letters.making import (
-    alliance_name,
     applicants,
     formal,
     keep,
@@ -17,18 +15,16 @@ from kontor.membership.letters.making import (
     name_of,
     send,
     sender,
-    tell,
 )
+from kontor.membership.letters.short import tell
 from kontor.membership.models import Application
 from kontor.membership.models.alliance import charter_in_force
 from kontor.people.models.seat import today
 
 
-def _to_applicant(kind: str, application: Application, subject: str, text: str) -> None:
-    tell(
-        kind, applicants(application), ("application", application.pk), application.city, subject, text,
-        link_to("application", application.public_id),
-    )  # fmt: skip
+def _to_applicant(kind: str, application: Application) -> None:
+    about, link = ("application", application.pk), link_to("application", application.public_id)
+    tell(kind, applicants(application), about, application.city, link)
 
 
 def seat_reserved(application: Application) -> None:
@@ -38,9 +34,7 @@ def seat_reserved(application: Application) -> None:
             language = known(to.language)
             words = {
                 "city": name_of(application.city, language),
-                "until": calendar.moment(
-                    application.reserved_until or clock.now(), charter_in_force().deadline_zone.figures.zone
-                ),
+                "until": calendar.deadline(application.reserved_until or clock.now()),
             }
             file = keep(
                 memorandum(application, to),
@@ -88,30 +82,17 @@ def memorandum(application: Application, to: Recipient) -> Document:
 
 def observer_seat_offered(application: Application) -> None:
     """All consented, but there is no seat: offer the observer's seat (MEM-7)."""
-    _to_applicant(
-        "membership.observer_offered", application,
-        gettext_noop("All member cities have consented to %(city)s; an observer's seat is offered"),
-        gettext_noop("The ratio of the two sides leaves no seat at present. %(city)s may join as an observer for the "
-                     "time being and will be told when a seat becomes free."),
-    )  # fmt: skip
+    _to_applicant("membership.observer_offered", application)
 
 
 def not_admitted(application: Application) -> None:
     """An objection stayed (MEM-4)."""
-    _to_applicant(
-        "membership.not_admitted", application,
-        gettext_noop("The application of %(city)s was not accepted"),
-        gettext_noop("Not every member city has consented. %(city)s can apply anew."),
-    )  # fmt: skip
+    _to_applicant("membership.not_admitted", application)
 
 
 def seat_lapsed(application: Application) -> None:
     """The reservation ended without a signature."""
-    _to_applicant(
-        "membership.seat_lapsed", application,
-        gettext_noop("The seat reserved for %(city)s has lapsed"),
-        gettext_noop("The memorandum was not signed in time. %(city)s keeps its place in the order of applications."),
-    )  # fmt: skip
+    _to_applicant("membership.seat_lapsed", application)
 
 
 def admission(application: Application) -> None:
@@ -122,16 +103,21 @@ def admission(application: Application) -> None:
             charter = charter_in_force()
             words = {
                 "city": name_of(application.city, language),
-                "alliance": alliance_name(language),
                 "on": calendar.day(application.signed_on) if application.signed_on else "–",
                 "place": application.signed_in,
             }
-            title = _("%(city)s is a member of the %(alliance)s") % words
+            title = _("Admission to the alliance: %(city)s") % words
             accepted = _(
                 "All member cities have consented in writing, and the memorandum was signed in %(place)s on %(on)s."
             )
             blocks = [
-                Paragraph(_("we have the honour to inform you that %(city)s is a member from today.") % words),
+                Paragraph(
+                    _(
+                        "we have the honour to inform you of the admission: %(city)s is a member of the alliance "
+                        "from today."
+                    )
+                    % words
+                ),
                 Paragraph(accepted % words),
                 Paragraph(_("The membership will be announced at the next joint session. It is free of charge.")),
                 Facts(

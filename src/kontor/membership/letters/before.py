@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from kontor.kernel.lingua.languages import speaking
 from kontor.membership.letters.making import applicants, link_to, name_of, secretariat, send
+from kontor.membership.letters.short import tell
 from kontor.membership.models import Application, Prospect
 
 
@@ -22,20 +23,8 @@ def wish_received(prospect: Prospect) -> None:
 def application_received(application: Application) -> None:
     """Acknowledge the receipt, and put it before the secretariat."""
     about, link = ("application", application.pk), link_to("application", application.public_id)
-    for to in applicants(application):
-        with speaking(to.language):
-            words = {"city": name_of(application.city, to.language)}
-            send(
-                "membership.received", to, about, _("We have received the application of %(city)s") % words,
-                [_("The secretariat will now ask all member cities for their written statements.")], link,
-            )  # fmt: skip
-    for to in secretariat():
-        with speaking(to.language):
-            words = {"city": name_of(application.city, to.language)}
-            send(
-                "membership.submitted", to, about, _("%(city)s has applied") % words,
-                [_("The application is complete. Please send the circular to the member cities.")], link,
-            )  # fmt: skip
+    tell("membership.received", applicants(application), about, application.city, link)
+    tell("membership.submitted", secretariat(), about, application.city, link)
 
 
 def application_sent_back(application: Application, reason: str) -> None:

@@ -1,7 +1,6 @@
 """Letters of leaving: withdrawal, hearing, conversion, and the seat that becomes free (MEM-7 to MEM-9)."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from kontor.cities.models import City
 from kontor.kernel.letters.document import Paragraph
@@ -16,9 +15,9 @@ from kontor.membership.letters.making import (
     name_of,
     secretariat,
     send,
-    tell,
     voices_of,
 )
+from kontor.membership.letters.short import tell
 from kontor.membership.models import Application, Conversion, Withdrawal
 
 
@@ -44,8 +43,6 @@ def withdrawal_effective(withdrawal: Withdrawal) -> None:
     """Tell the city that it is no member any more."""
     tell(
         "membership.withdrawn", voices_of(withdrawal.city), ("withdrawal", withdrawal.pk), withdrawal.city,
-        gettext_noop("The withdrawal of %(city)s has taken effect"),
-        gettext_noop("Every member city has been told. %(city)s is no longer a member of the alliance."),
         link_to("withdrawal", withdrawal.public_id),
     )  # fmt: skip
 
@@ -54,9 +51,6 @@ def hearing_invited(conversion: Conversion) -> None:
     """Tell the city of the motion and ask what it says to it (MEM-9)."""
     tell(
         "membership.hearing", voices_of(conversion.city), ("conversion", conversion.pk), conversion.city,
-        gettext_noop("Motion about the seat of %(city)s: you are heard"),
-        gettext_noop("The secretariat is preparing a motion that the seat of %(city)s become an observer's seat. "
-                     "Ground and duty are named on the page; please say what you have to say to it."),
         link_to("conversion", conversion.public_id),
     )  # fmt: skip
 
@@ -65,24 +59,12 @@ def converted(conversion: Conversion) -> None:
     """Tell the city what the session resolved (MEM-9)."""
     tell(
         "membership.converted", voices_of(conversion.city), ("conversion", conversion.pk), conversion.city,
-        gettext_noop("The seat of %(city)s is now an observer's seat"),
-        gettext_noop("The session carried the motion. To regain its seat as a member, %(city)s applies anew."),
         link_to("conversion", conversion.public_id),
     )  # fmt: skip
 
 
-def tell_secretariat_of_free_seats() -> None:
-    """A seat may have become free: tell secretariat and waiting applicants; nobody is promoted by itself (MEM-7)."""
-    waiting = [each for each in Application.objects.waiting() if each.why_no_seat_can_be_offered() is None]
-    for each in waiting:
-        about, link = ("application", each.pk), link_to("application", each.public_id)
-        tell(
-            "membership.seat_free", applicants(each), about, each.city,
-            gettext_noop("A seat has become free for %(city)s"),
-            gettext_noop("The secretariat can now offer the seat to %(city)s."), link,
-        )  # fmt: skip
-        tell(
-            "membership.seat_to_offer", secretariat(), about, each.city,
-            gettext_noop("A seat can be offered to %(city)s"),
-            gettext_noop("%(city)s is first in line for the seat that became free."), link,
-        )  # fmt: skip
+def seat_free(application: Application) -> None:
+    """Tell who waits, and the secretariat, that a seat can be offered; nobody is promoted by itself (MEM-7)."""
+    about, link = ("application", application.pk), link_to("application", application.public_id)
+    tell("membership.seat_free", applicants(application), about, application.city, link)
+    tell("membership.seat_to_offer", secretariat(), about, application.city, link)

@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.utils.translation import gettext as _
 
 from kontor.cities.models import City
@@ -11,11 +10,11 @@ from kontor.kernel.files.storing import store
 from kontor.kernel.letters.document import Document, Party, Signature
 from kontor.kernel.letters.pdf import render_pdf
 from kontor.kernel.lingua.content import Content
-from kontor.kernel.lingua.languages import known, speaking
+from kontor.kernel.lingua.languages import known
 from kontor.kernel.mail import outbox
 from kontor.kernel.mail.models import Message
-from kontor.kernel.mail.outbox import Recipient
-from kontor.membership.models import Alliance, Application
+from kontor.kernel.mail.outbox import Link, Recipient
+from kontor.membership.models import Alliance, Application, FormalLetter
 from kontor.people.models import Organ, OrganKind, Person, Seat
 from kontor.people.models.seat import today
 
@@ -28,26 +27,30 @@ def alliance_name(language: str) -> str:
     return names.get(language) or str(names)
 
 
-def link_to(kind: str, public_id: str) -> str:
-    """A mailed link carries no language and does nothing but show (AU10)."""
-    return f"{settings.BASE_URL}/to/{kind}/{public_id}"
+def link_to(kind: str, public_id: str) -> Link:
+    """The page of a record, as letters lead to it."""
+    return Link(kind, public_id)
+
+
+def framed(to: Recipient, paragraphs: Sequence[str], link: Link | None = None) -> str:
+    """The text of a letter with its frame; called inside ``speaking(to.language)``, which the link speaks too."""
+    greeting = _("Dear %(name)s,") % {"name": to.name} if to.name else _("Dear Sir or Madam,")
+    body = [greeting, *paragraphs]
+    if link:
+        body.append(link.in_language(to.language))
+    body += [_("Yours sincerely"), _("The secretariat") + "\n" + alliance_name(known(to.language))]
+    return "\n\n".join(body)
 
 
 def send(  # noqa: PLR0917  # in the order in which a letter is read
     kind: str, to: Recipient | None, about: tuple[str, int], subject: str, paragraphs: Sequence[str],
-    link: str = "", files: Sequence[File] = (),
+    link: Link | None = None, files: Sequence[File] = (),
 ) -> Message | None:  # fmt: skip
     """Put a letter into the outbox; called inside ``speaking(to.language)``."""
     if to is None:
         return None
-    greeting = _("Dear %(name)s,") % {"name": to.name} if to.name else _("Dear Sir or Madam,")
-    body = [greeting, *paragraphs]
-    if link:
-        body.append(link)
-    body += [_("Yours sincerely"), _("The secretariat") + "\n" + alliance_name(known(to.language))]
-    return outbox.queue(
-        kind, to, subject=subject, text="\n\n".join(body), about_type=about[0], about_id=about[1], files=files
-    )
+    text = framed(to, paragraphs, link)
+    return outbox.queue(kind, to, subject=subject, text=text, about_type=about[0], about_id=about[1], files=files)
 
 
 def sender(language: str) -> Party:
@@ -78,10 +81,12 @@ def formal(
 
 
 def keep(document: Document, name: str, about: tuple[str, int], purpose: str) -> File:
-    """Render a document as PDF and keep it with the row that it is about."""
-    return store(
+    """Render a document as PDF and keep it, with the row that it is about and beside the words it was made from."""
+    file = store(
         render_pdf(document), name=name, media_type=PDF, about_type=about[0], about_id=about[1], purpose=purpose
     )
+    FormalLetter.keep(file, document)
+    return file
 
 
 def name_of(city: City, language: str) -> str:
@@ -109,13 +114,3 @@ def secretariat() -> list[Recipient]:
     """Everybody who sits in the secretariat."""
     seats = Seat.objects.current().filter(organ__kind=OrganKind.SECRETARIAT).select_related("person")
     return [addressed_to(seat.person) for seat in seats.order_by("id") if seat.person.email]
-
-
-def tell(  # noqa: PLR0917  # in the order in which a letter is read
-    kind: str, recipients: Sequence[Recipient], about: tuple[str, int], city: City, subject: str, text: str, link: str
-) -> None:
-    """The same short letter to several people, each in their language; texts are msgids with ``%(city)s``."""
-    for to in recipients:
-        with speaking(to.language):
-            words = {"city": name_of(city, to.language)}
-            send(kind, to, about, _(subject) % words, [_(text) % words], link)

@@ -1,12 +1,12 @@
 """Letters to members as such: the journal’s seal, and contacts that are missing."""
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from kontor.cities.models import City
 from kontor.kernel.lingua.languages import speaking
 from kontor.membership import queries
-from kontor.membership.letters.making import link_to, send, tell, voices_of
+from kontor.membership.letters.making import link_to, send, voices_of
+from kontor.membership.letters.short import tell
 
 
 def witness(head: str, city: City) -> None:
@@ -30,8 +30,5 @@ def incomplete_contacts(city: City) -> None:
     """Remind a member that it has not named its office, responsible person or contact person (ORG-8)."""
     tell(
         "membership.incomplete", voices_of(city), ("city", city.pk), city,
-        gettext_noop("Please complete the contacts of %(city)s"),
-        gettext_noop("Every member city names its responsible office, a responsible person and a contact person. "
-                     "For %(city)s something is lacking."),
         link_to("city", city.public_id),
     )  # fmt: skip

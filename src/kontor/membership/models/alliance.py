@@ -1,6 +1,7 @@
 """The alliance itself: one row, whose lock decides every race for a seat."""
 
-from django.db import models
+from django.contrib.postgres.fields import ArrayField
+from django.db import connection, models
 
 from kontor.charter.load import shipped
 from kontor.charter.model import Charter
@@ -12,6 +13,7 @@ class Alliance(models.Model):
     """One installation, one alliance (decision 5). Locked second, after the application."""
 
     organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
+    told_of_seat = ArrayField(models.BigIntegerField(), default=list, blank=True)  # numbers of waiting applications
     is_the_one = models.BooleanField(default=True, unique=True, editable=False)
 
     class Meta:
@@ -29,6 +31,24 @@ class Alliance(models.Model):
     def lock(cls) -> "Alliance":
         """The alliance, locked until the transaction ends: whoever counts seats holds this first (MEM-7)."""
         return cls.objects.select_for_update().get()
+
+    @classmethod
+    def hold_electorate(cls) -> None:
+        """Nobody becomes or ceases to be a member until the transaction ends: before all members are asked (MEM-3)."""
+        _lock_electorate("pg_advisory_xact_lock_shared")
+
+    @classmethod
+    def change_electorate(cls) -> None:
+        """Whoever makes a member, or ends one, holds this first: no circular is on its way meanwhile (MEM-4, MEM-8)."""
+        _lock_electorate("pg_advisory_xact_lock")
+
+
+_ELECTORATE = 0x566F7465  # the number of the advisory lock
+
+
+def _lock_electorate(how: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {how}(%s)", [_ELECTORATE])  # one of the two names above
 
 
 def charter_in_force() -> Charter:

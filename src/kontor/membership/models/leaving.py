@@ -1,17 +1,18 @@
 """The two ways a member's seat ends: by the city's own will, or by a session's resolution (MEM-8, MEM-9)."""
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kontor.cities.models import City
 from kontor.kernel import clock
 from kontor.kernel.access import Actor
+from kontor.kernel.addresses import address_of
 from kontor.kernel.files.models import File
 from kontor.kernel.lifecycle.moves import StateField
 from kontor.kernel.public_ids import PublicIdField
 from kontor.membership.lifecycle import conversion, withdrawal
-from kontor.membership.models.standing import acts_for_a_member, sees_the_alliance
+from kontor.membership.models.standing import Standing, acts_for_a_member, sees_the_alliance
 from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
 from kontor.people.rules import roles_of
 
@@ -53,6 +54,7 @@ class Withdrawal(models.Model):
     filed_at = models.DateTimeField(default=clock.now)
     communicated_at = models.DateTimeField(null=True, blank=True)
     effective_at = models.DateTimeField(null=True, blank=True)
+    is_simulated = models.BooleanField(default=False)
 
     objects = WithdrawalRows.as_manager()
     journal_type = "withdrawal"
@@ -73,18 +75,19 @@ class Withdrawal(models.Model):
 
     def get_absolute_url(self) -> str:
         """The withdrawal's page."""
-        return reverse("membership:withdrawal", args=[self.public_id])
+        return address_of("membership:withdrawal", self.public_id)
 
     def journal_names(self) -> dict[str, str]:
         """Called by its city."""
         return self.city.journal_names()
 
     def cities_not_told(self) -> list[City]:
-        """Member cities whom the letter has not reached, by mail or otherwise."""
+        """Member cities whom the letter has not reached, by mail or otherwise; who left meanwhile is none."""
+        members = Standing.objects.current().members().values("city")
         rows = self.addressees.filter(message__status__in=["queued", "failed"]) | self.addressees.filter(
             message=None, told_otherwise=""
         )
-        return [each.city for each in rows.select_related("city__organisation").order_by("id")]
+        return [each.city for each in rows.filter(city__in=members).select_related("city__organisation").order_by("id")]
 
 
 class Addressee(models.Model):
@@ -114,14 +117,15 @@ class Conversion(models.Model):
     public_id = PublicIdField()
     city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="conversions")
     status: StateField = conversion.field()
-    ground = models.CharField(_("ground"), max_length=10, choices=Ground.choices)
-    duty = models.CharField(_("duty"), max_length=60)
+    grounds = ArrayField(models.CharField(max_length=10, choices=Ground.choices), verbose_name=_("grounds"))
+    duty = models.CharField(_("duty"), max_length=60, blank=True)  # named with the ground of duties only
     statement = models.TextField(_("statement of grounds"))
     hearing = models.TextField(_("what the city said"), blank=True)
     heard_at = models.DateTimeField(null=True, blank=True)
     resolution = models.CharField(_("reference of the session's resolution"), max_length=120, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     prepared_at = models.DateTimeField(default=clock.now)
+    is_simulated = models.BooleanField(default=False)
 
     objects = ConversionRows.as_manager()
     journal_type = "conversion"
@@ -138,6 +142,14 @@ class Conversion(models.Model):
                 name="conversion_carried_by_resolution",
                 condition=~models.Q(status="carried") | ~models.Q(resolution=""),
             ),
+            models.CheckConstraint(
+                name="conversion_has_a_known_ground",
+                condition=models.Q(grounds__len__gt=0) & models.Q(grounds__contained_by=["duties", "support"]),
+            ),
+            models.CheckConstraint(
+                name="conversion_duty_with_its_ground_only",
+                condition=models.Q(grounds__contains=["duties"]) ^ models.Q(duty=""),
+            ),
         ]
         triggers = [conversion.guard()]
 
@@ -146,13 +158,21 @@ class Conversion(models.Model):
 
     def get_absolute_url(self) -> str:
         """The conversion's page."""
-        return reverse("membership:conversion", args=[self.public_id])
+        return address_of("membership:conversion", self.public_id)
+
+    def city_is_member(self) -> bool:
+        """Whether the city still has the seat that the motion is about."""
+        return Standing.objects.current().members().filter(city=self.city_id).exists()
 
     def journal_names(self) -> dict[str, str]:
         """Called by its city."""
         return self.city.journal_names()
 
+    def ground_labels(self) -> list[str]:
+        """The grounds in the reader's language, in the statute's order."""
+        return [str(ground.label) for ground in self.Ground if ground in self.grounds]
 
-def may_read_files_of_withdrawal(actor: Actor, number: int) -> bool:
+
+def may_read_file_of_withdrawal(actor: Actor, file: File) -> bool:
     """Files of a withdrawal are read by those who may see the withdrawal."""
-    return Withdrawal.objects.visible_to(actor).filter(pk=number).exists()
+    return Withdrawal.objects.visible_to(actor).filter(pk=file.about_id).exists()

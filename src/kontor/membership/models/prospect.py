@@ -1,11 +1,11 @@
 """A city before any application: recommended, in talks, a guest, ready (MEM-1)."""
 
 from django.db import models
-from django.urls import reverse
 
 from kontor.cities.models import City, Precision, Source
 from kontor.kernel import clock
 from kontor.kernel.access import Actor
+from kontor.kernel.addresses import address_of
 from kontor.kernel.lifecycle.moves import StateField
 from kontor.kernel.lingua.content import ContentField
 from kontor.kernel.public_ids import PublicIdField
@@ -52,7 +52,7 @@ class Prospect(models.Model):
 
     def get_absolute_url(self) -> str:
         """The prospect's page."""
-        return reverse("membership:prospect", args=[self.public_id])
+        return address_of("membership:prospect", self.public_id)
 
     def journal_names(self) -> dict[str, str]:
         """Called by its city, or as the wish named it."""

@@ -4,7 +4,6 @@ from typing import Any
 
 import pgtrigger
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from kontor.charter import consent
@@ -12,8 +11,10 @@ from kontor.charter.consent import ConsentState, VoiceId
 from kontor.cities.models import City
 from kontor.kernel import clock
 from kontor.kernel.access import Actor
+from kontor.kernel.addresses import address_of
 from kontor.kernel.files.models import File
 from kontor.kernel.lifecycle.moves import StateField
+from kontor.kernel.prepared import prepared
 from kontor.kernel.public_ids import PublicIdField
 from kontor.membership.lifecycle import round_
 from kontor.membership.models.alliance import charter_in_force
@@ -36,6 +37,10 @@ class RoundRows(models.QuerySet["Round"]):
     def visible_to(self, actor: Actor) -> "RoundRows":
         """A round is seen by those who see its application."""
         return self.filter(application__in=Application.objects.visible_to(actor))
+
+
+#: What a round is about; it stands from the dispatch on.
+_FROZEN = ["application", "number", "text", "text_sha256", "charter_version", "dispatched_at", "answer_due_at"]
 
 
 class Round(models.Model):
@@ -65,15 +70,17 @@ class Round(models.Model):
         ]
         triggers = [
             round_.guard(),
-            pgtrigger.ReadOnly(name="text_is_frozen", fields=["application", "number", "text", "text_sha256"]),
+            pgtrigger.ReadOnly(name="text_is_frozen", fields=_FROZEN),
         ]
 
     def __str__(self) -> str:
         return f"{self.application} {self.number}"
 
     def get_absolute_url(self) -> str:
-        """A round is shown on its application's page."""
-        return reverse("membership:application", args=[self.application.public_id])
+        """The latest round is shown on its application's page, an earlier one on its own."""
+        if self.application.rounds.filter(number__gt=self.number).exists():
+            return address_of("membership:round", self.public_id)
+        return address_of("membership:application", self.application.public_id)
 
     def journal_names(self) -> dict[str, str]:
         """Called by the applying city."""
@@ -89,14 +96,16 @@ class Round(models.Model):
         return {statement.city_id: statement for statement in rows}
 
     def consent_state(self) -> ConsentState:
-        """Where the round stands by the charter (MEM-4). Voices and statements that came along are not asked again."""
-        voices = sorted(self.voices.all(), key=lambda voice: voice.pk)
-        electorate = [consent.Voice(str(voice.city_id), voice.released_because or None) for voice in voices]
-        statements = sorted(self.statements.all(), key=lambda statement: statement.pk)
+        """Where the round stands by the charter now (MEM-4)."""
+        electorate = [consent.Voice(str(city), released or None) for city, released in _electorate_of(self.pk)]
         positions: dict[VoiceId, consent.Position] = {
-            str(statement.city_id): consent.Position(statement.position) for statement in statements
+            str(city): consent.Position(position) for city, position in _positions_in(self.pk)
         }
         return consent.consent_complete(electorate, positions, charter_in_force())
+
+    def receipts(self) -> list[str]:
+        """The receipt of every statement made so far, in order: the journal notes them when the round ends."""
+        return list(self.statements.order_by("id").values_list("public_id", flat=True))
 
     def has_objection(self) -> bool:
         """Whether an objection stands now."""
@@ -104,7 +113,7 @@ class Round(models.Model):
 
 
 class Voice(models.Model):
-    """One city of the frozen electorate. A city that leaves is released, and the record shows it."""
+    """One city of the frozen electorate. Nothing about it changes, but that a city which leaves is released."""
 
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="voices")
     city = models.ForeignKey(City, on_delete=models.PROTECT, related_name="+")
@@ -113,6 +122,10 @@ class Voice(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["round", "city"], name="voice_once_per_round")]
+        triggers = [
+            pgtrigger.ReadOnly(name="who_is_asked_is_frozen", fields=["id", "round", "city"]),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return str(self.city)
@@ -154,3 +167,35 @@ class Statement(models.Model):
     def journal_names(self) -> dict[str, Any]:
         """Called by its city."""
         return self.city.journal_names()
+
+
+class Answer(models.Model):
+    """What the secretariat or the applicant said to a city's question. Never changed: another one may follow it."""
+
+    public_id = PublicIdField()
+    question = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="answers")
+    text = models.TextField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    from_applicant = models.BooleanField()  # else the secretariat's
+    answered_at = models.DateTimeField(default=clock.now)
+    is_simulated = models.BooleanField(default=False)
+
+    append_only = True
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [models.CheckConstraint(name="answer_says_something", condition=~models.Q(text=""))]
+
+    def __str__(self) -> str:
+        return f"{self.question}: {self.text[:40]}"
+
+
+@prepared
+def _electorate_of(round_: int) -> models.QuerySet[Any]:
+    return Voice.objects.filter(round=round_).order_by("pk").values_list("city", "released_because")
+
+
+@prepared
+def _positions_in(round_: int) -> models.QuerySet[Any]:
+    """All positions, in the order in which they were taken: the last one of a city counts."""
+    return Statement.objects.filter(round=round_).order_by("pk").values_list("city", "position")

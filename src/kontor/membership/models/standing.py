@@ -91,6 +91,7 @@ class Standing(models.Model):
     precision = models.CharField(max_length=10, choices=Precision.choices, default=Precision.EXACT)
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
     announced_at = models.DateTimeField(null=True, blank=True)
+    is_simulated = models.BooleanField(default=False)  # it follows from a deed that was invented for the demo
 
     objects = StandingRows.as_manager()
     journal_type = "standing"

@@ -5,19 +5,22 @@ from datetime import datetime
 from statistics import median
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from kontor.charter.model import Rule
 from kontor.charter.reasons import Reason
+from kontor.charter.standing import ObserverKind, may_return
 from kontor.cities.models import City
+from kontor.kernel.addresses import address_of
+from kontor.kernel.lingua.content import Content
 from kontor.kernel.lingua.languages import current
 from kontor.kernel.lingua.wording import say
 from kontor.kernel.panels import panel
-from kontor.membership.models import Application, Conversion, Round, Statement, Voice, Withdrawal
+from kontor.kernel.prepared import prepared
+from kontor.membership.models import Application, Conversion, StandingKind, Statement, Voice, Withdrawal
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.panels.record import CityRecord, record_of
 
@@ -26,17 +29,40 @@ _DAY = 24 * 3600
 
 @panel("city.main", "membership/panels/rights.html", order=40, kept=True)
 def rights_and_duties(request: HttpRequest, city: City) -> dict[str, Any] | None:
-    """The charter's rights, services and duties, for those whom they concern."""
+    """The charter's rights, services and duties of a member, or what an observer may; for those whom it concerns."""
     known = record_of(request, city)
-    if not known.sees_persons or not known.is_member:
+    if not known.sees_persons or known.current is None:
         return None
+    groups = _of_a_member() if known.is_member else _of_an_observer(_OBSERVERS[StandingKind(known.current.kind)])
+    return {"groups": [(title, [_rule(rule) for rule in rules]) for title, rules in groups]}
+
+
+def _of_a_member() -> list[tuple[str, list[Rule[Any]]]]:
     charter = charter_in_force()
     groups = (
         (pgettext("of members", "Rights"), "right"),
         (pgettext("of the alliance", "Services"), "service"),
         (pgettext("of members", "Duties"), "duty"),
     )
-    return {"groups": [(title, [_rule(rule) for rule in charter.group(group)]) for title, group in groups]}
+    return [(title, list(charter.group(group))) for title, group in groups]
+
+
+_OBSERVERS = {
+    StandingKind.WAITING_OBSERVER: ObserverKind.WAITING,
+    StandingKind.CONVERTED_OBSERVER: ObserverKind.CONVERTED,
+}
+
+
+def _of_an_observer(kind: ObserverKind) -> list[tuple[str, list[Rule[Any]]]]:
+    """What the charter grants observers, and how this kind of observer may become a member (MEM-7, MEM-9)."""
+    charter = charter_in_force()
+    way = [charter.rule(f"observer.{kind}")]
+    if may_return(kind, charter).without_new_application:
+        way.append(charter.rule("waiting_order"))
+    return [
+        (pgettext("of observers", "Rights"), [charter.observer_rights]),
+        (_("The way to a member's seat"), way),
+    ]
 
 
 def _rule(rule: Rule[Any]) -> dict[str, str]:
@@ -59,6 +85,7 @@ def under_way(request: HttpRequest, city: City) -> dict[str, Any] | None:
             "url": course.row.get_absolute_url(),
             "text": course.row.get_status_display(),
             "on": course.began,
+            "simulated": course.row.is_simulated,
         }
         for course in record_of(request, city).under_way
     ]
@@ -68,20 +95,23 @@ def under_way(request: HttpRequest, city: City) -> dict[str, Any] | None:
 # --- activity ---
 @dataclass(frozen=True, slots=True)
 class Answered:
-    """One round in which the city was asked: what it is about, when it was asked, when it first answered."""
+    """One round in which the city was asked: about which application, when, and when it first answered."""
 
-    round: Round
+    application: str
+    applicant: Content
+    dispatched_at: datetime
+    released_at: datetime | None
     first_at: datetime | None
-    released: bool
 
     @property
     def days(self) -> int | None:
         """Whole days from the circular to the first statement."""
-        return int(self._seconds // _DAY) if self.first_at else None
+        return int(self.seconds // _DAY) if self.first_at else None
 
     @property
-    def _seconds(self) -> float:
-        return (self.first_at - self.round.dispatched_at).total_seconds() if self.first_at else 0.0
+    def seconds(self) -> float:
+        """From the circular to the first statement; 0 before there is one."""
+        return (self.first_at - self.dispatched_at).total_seconds() if self.first_at else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,36 +123,39 @@ class Activity:
     @property
     def asked(self) -> int:
         """Rounds in which an answer of the city counted."""
-        return len([each for each in self.rounds if not each.released])
+        return len([each for each in self.rounds if not each.released_at])
 
     @property
     def answered(self) -> int:
         """Rounds in which it gave a statement."""
-        return len([each for each in self.rounds if each.first_at and not each.released])
+        return len([each for each in self.rounds if each.first_at and not each.released_at])
 
     @property
     def median_days(self) -> float | None:
         """Half of its answers came faster than this; ``None`` before the first."""
-        times = [each._seconds / _DAY for each in self.rounds if each.first_at]
+        times = [each.seconds / _DAY for each in self.rounds if each.first_at]
         return round(median(times), 1) if times else None
+
+
+_ROUND_COLUMNS = (
+    "round__application__public_id",
+    "round__application__city__organisation__names",
+    "round__dispatched_at",
+    "released_at",
+    "first_at",
+)
 
 
 def activity_of(city: City) -> Activity:
     """The city's rounds, the newest first; one query."""
+    return Activity([Answered(*row) for row in _rounds_of(city.pk)])
+
+
+@prepared
+def _rounds_of(city: int) -> QuerySet[Any]:
     said = Statement.objects.filter(round=OuterRef("round"), city=city).order_by("id")
-    rows = (
-        Voice.objects.filter(city=city)
-        .annotate(first_at=Subquery(said.values("stated_at")[:1]))
-        .select_related("round__application__city__organisation")
-        .only(
-            "released_at",
-            "round__dispatched_at",
-            "round__application__public_id",
-            "round__application__city__organisation__names",
-        )
-        .order_by("-round__dispatched_at", "-round_id")
-    )
-    return Activity([Answered(each.round, each.first_at, each.released_at is not None) for each in rows])
+    rows = Voice.objects.filter(city=city).annotate(first_at=Subquery(said.values("stated_at")[:1]))
+    return rows.order_by("-round__dispatched_at", "-round_id").values_list(*_ROUND_COLUMNS)
 
 
 @panel("city.main", "membership/panels/activity.html", order=50, kept=True)
@@ -145,19 +178,20 @@ def activity(request: HttpRequest, city: City) -> dict[str, Any] | None:
 def _round_row(asked: Answered) -> dict[str, Any]:
     """A round as the table shows it."""
     return {
-        "name": str(asked.round.application),
-        "url": asked.round.get_absolute_url(),
-        "on": asked.round.dispatched_at,
-        "released": asked.released,
+        "name": str(asked.applicant),
+        "url": address_of("membership:application", asked.application),
+        "on": asked.dispatched_at,
+        "released": asked.released_at is not None,
         "answered": asked.first_at is not None,
         "days": asked.days,
     }
 
 
 # --- what can be done ---
-@panel("city.margin", "membership/panels/moves.html", order=90, kept=True)
+@panel("city.last", "membership/panels/moves.html", order=90, kept=True)
 def moves(request: HttpRequest, city: City) -> dict[str, Any] | None:
-    """Declaring the withdrawal for those who speak for the city, preparing a conversion for the secretariat."""
+    """The last, quiet actions of the page: withdrawal for those who speak for the city, conversion for the secretariat.
+    """
     known = record_of(request, city)
     offered = [*_withdrawal(known), *_conversion(known)]
     return {"moves": offered} if offered else None
@@ -180,5 +214,5 @@ def _conversion(known: CityRecord) -> list[dict[str, str]]:
 
 
 def _move(label: str, name: str, city: City, reason: str) -> dict[str, str]:
-    url = reverse(name, args=[city.public_id])
-    return {"label": label, "url": url, "method": "get", "reason": reason, "hint": "", "kind": "secondary"}
+    url = address_of(name, city.public_id)
+    return {"label": label, "url": url, "method": "get", "reason": reason, "hint": "", "kind": "quiet"}

@@ -50,12 +50,7 @@ def completeness(request: HttpRequest, city: City) -> dict[str, Any] | None:
     known = record_of(request, city)
     if not known.sees_persons or not known.is_member:
         return None
-    roles = {seat.role for seat in known.voices}
-    named = Completeness(
-        office=any(seat.office for seat in known.voices),
-        responsible=Role.RESPONSIBLE in roles,
-        contact=Role.CONTACT in roles,
-    )
+    named = Completeness.of(known.voices)
     lines = [
         (_("Responsible office"), named.office),
         (str(Role.RESPONSIBLE.label), named.responsible),

@@ -1,31 +1,23 @@
 """What is known of one city's membership, and how much of it this reader sees; asked once for all panels of a page."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import QuerySet, Value
 from django.http import HttpRequest
 
 from kontor.cities.models import City
 from kontor.cities.rules import belongs_to_the_city, speaks_for_the_city
 from kontor.kernel.access import Actor
+from kontor.kernel.prepared import prepared
 from kontor.membership.models import Application, Claim, Conversion, Milestone, Standing, StandingKind, Withdrawal
+from kontor.membership.models.standing import acts_for_a_member
 from kontor.membership.queries import claims_about
 from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
 from kontor.people.models import Seat
 from kontor.people.models.seat import today
-from kontor.people.rules import roles_of
-
-
-def works_for_a_member(actor: Actor) -> bool:
-    """Whether the actor has a current seat at a city that is a member now."""
-    roles = roles_of(actor)
-    if roles is None or not roles.organisations:
-        return False
-    return Standing.objects.current().members().filter(city__organisation__in=roles.organisations).exists()
-
 
 _COURSES: dict[str, tuple[Any, str]] = {
     model.__name__: (model, began)
@@ -66,7 +58,7 @@ class CityRecord:
     @cached_property
     def sees_persons(self) -> bool:
         """Names and addresses: members, secretariat and contact points; besides, the city's own people (ORG-8)."""
-        return self.is_own or self.is_secretary or is_contact_point(self.actor) or works_for_a_member(self.actor)
+        return self.is_own or self.is_secretary or is_contact_point(self.actor) or acts_for_a_member(self.actor)
 
     @cached_property
     def sees_activity(self) -> bool:
@@ -77,7 +69,7 @@ class CityRecord:
     @cached_property
     def standings(self) -> list[Standing]:
         """All standings, the oldest first, with the claims that they follow."""
-        rows = list(self.city.standings.order_by("during"))
+        rows = _standings_of(self.city.pk)
         told = {claim.pk: claim for claim in self.claims}
         for row in rows:
             row.claim = told.get(row.claim_id or 0)  # they are loaded already; a second query would bring the same
@@ -97,12 +89,12 @@ class CityRecord:
     @cached_property
     def claims(self) -> list[Claim]:
         """What the sources say, side by side."""
-        return list(claims_about(self.city))
+        return claims_about(self.city.pk)
 
     @cached_property
     def milestones(self) -> list[Milestone]:
         """What happened to the city, and what the sources tell differently about it; in the order of time."""
-        return list(Milestone.objects.concerning(self.city).select_related("source").order_by("on", "id"))
+        return _milestones_of(self.city.pk)
 
     @cached_property
     def under_way(self) -> list[Course]:
@@ -111,11 +103,14 @@ class CityRecord:
             model.objects.visible_to(self.actor)
             .filter(city=self.city)
             .order_by()
-            .values_list(Value(model.__name__), "public_id", "status", began)
+            .values_list(Value(model.__name__), "public_id", "status", began, "is_simulated")
             for model, began in _COURSES.values()
         ]
         rows = each_kind[0].union(*each_kind[1:], all=True)
-        found = [Course(_COURSES[kind][0](public_id=number, status=status), on) for kind, number, status, on in rows]
+        found = [
+            Course(_COURSES[kind][0](public_id=number, status=status, is_simulated=invented), on)
+            for kind, number, status, on, invented in rows
+        ]
         return sorted(found, key=lambda course: course.began, reverse=True)
 
     def runs(self, model: type[Withdrawal] | type[Conversion], *states: str) -> bool:
@@ -125,8 +120,7 @@ class CityRecord:
     @cached_property
     def voices(self) -> list[Seat]:
         """The current seats that speak for the city."""
-        rows = Seat.objects.speaking_for(self.city.organisation_id).select_related("person")
-        return list(rows.order_by("-role", "id"))
+        return _voices_of(self.city.organisation_id, today())
 
     @cached_property
     def office(self) -> str:
@@ -135,6 +129,21 @@ class CityRecord:
             return next((seat.office for seat in self.voices if seat.office), "")
         named = Seat.objects.speaking_for(self.city.organisation_id).exclude(office="").order_by("-role", "id")
         return named.values_list("office", flat=True).first() or ""
+
+
+@prepared
+def _standings_of(city: int) -> QuerySet[Standing]:
+    return Standing.objects.filter(city=city).order_by("during")
+
+
+@prepared
+def _milestones_of(city: int) -> QuerySet[Milestone]:
+    return Milestone.objects.filter(cities=city).select_related("source").order_by("on", "id")
+
+
+@prepared
+def _voices_of(organisation: int, day: date) -> QuerySet[Seat]:
+    return Seat.objects.speaking_for(organisation, on=day).select_related("person").order_by("-role", "id")
 
 
 def record_of(request: HttpRequest, city: City) -> CityRecord:

@@ -6,9 +6,11 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 
 from kontor.cities.models import City, Precision, Source
 from kontor.kernel.lingua.calendar import day as written_day
+from kontor.kernel.lingua.calendar import last_day
 from kontor.kernel.panels import panel
 from kontor.membership import sides
 from kontor.membership.models import Claim, MilestoneKind, Standing, StandingKind
@@ -39,7 +41,7 @@ def head(request: HttpRequest, city: City) -> dict[str, Any] | None:
     known = record_of(request, city)
     if not known.standings:
         return None
-    return {"phrase": phrase(known), "tone": _tone(known.current), "is_founding": _is_founding(known)}
+    return {"phrase": phrase(known), "tone": _tone(known.current), **_marks(known)}
 
 
 @panel("city.main", "membership/panels/standing.html", order=10, kept=True)
@@ -53,6 +55,7 @@ def standing(request: HttpRequest, city: City) -> dict[str, Any] | None:
     return {
         "phrase": phrase(known),
         "is_own_record": known.current is not None and known.current.claim is None,
+        "is_simulated": bool(known.standings) and known.standings[-1].is_simulated,
         "adopted": _cited(adopted.source, adopted.locator) if adopted else None,
         "claims": [told(claim, adopted) for claim in known.claims],
         "disagreements": [{"text": each.text, **_cited(each.source, each.locator)} for each in told_apart],
@@ -98,16 +101,13 @@ def phrase(known: CityRecord) -> str:
     if not known.standings:
         return ""
     last = known.standings[-1]
-    return _("%(kind)s until %(day)s") % {"kind": last.get_kind_display(), "day": written_day(_last_day(last))}
+    ended_on = last_day(last.during)
+    words = {"kind": last.get_kind_display(), "day": written_day(ended_on) if ended_on else ""}
+    return _("%(kind)s until %(day)s") % words
 
 
 def _since(standing: Standing) -> str:
     return since(standing.during.lower, standing.precision)
-
-
-def _last_day(standing: Standing) -> date:
-    last: date = date.fromordinal(standing.during.upper.toordinal() - 1)
-    return last
 
 
 def _tone(current: Standing | None) -> str:
@@ -116,21 +116,38 @@ def _tone(current: Standing | None) -> str:
     return "good" if current.kind == StandingKind.MEMBER else "waiting"
 
 
-def _is_founding(known: CityRecord) -> bool:
+def _marks(known: CityRecord) -> dict[str, bool]:
+    """What stands beside the phrase: a founding member; invented, where the city itself is not marked already."""
     claim = known.current.claim if known.current else None
-    return claim is not None and claim.says == Claim.Says.FOUNDING_MEMBER
+    return {
+        "is_founding": claim is not None and claim.says == Claim.Says.FOUNDING_MEMBER,
+        "is_simulated": known.standings[-1].is_simulated and not known.city.organisation.is_simulated,
+    }
 
 
 def _turns(standing: Standing) -> list[dict[str, Any]]:
     """The beginning of a standing, and its end if it has one."""
-    kind, began_on = standing.get_kind_display(), standing.during.lower
-    source = _told_by(standing.claim.source) if standing.claim else {}
-    title = _("Becomes: %(kind)s") % {"kind": kind}
-    turns = [{"at": began_on, "when": written(began_on, standing.precision), "title": title, **source}]
+    kind, began_on = StandingKind(standing.kind), standing.during.lower
+    source: dict[str, Any] = _told_by(standing.claim.source) if standing.claim else {}
+    mark = {"simulated": standing.is_simulated}
+    title = str(_BECOMES[kind])
+    turns = [{"at": began_on, "when": written(began_on, standing.precision), "title": title, **source, **mark}]
     if standing.during.upper:
-        title = _("No longer: %(kind)s") % {"kind": kind}
-        turns.append({"at": standing.during.upper, "when": "", "on": standing.during.upper, "title": title})
+        title = str(_ENDS[kind])
+        turns.append({"at": standing.during.upper, "when": "", "on": standing.during.upper, "title": title, **mark})
     return turns
+
+
+_BECOMES = {
+    StandingKind.MEMBER: _lazy("Becomes a member"),
+    StandingKind.WAITING_OBSERVER: _lazy("Becomes an observer and waits for a seat"),
+    StandingKind.CONVERTED_OBSERVER: _lazy("Becomes an observer by a conversion"),
+}
+_ENDS = {
+    StandingKind.MEMBER: _lazy("The membership ends"),
+    StandingKind.WAITING_OBSERVER: _lazy("The standing as a waiting observer ends"),
+    StandingKind.CONVERTED_OBSERVER: _lazy("The standing as an observer ends"),
+}
 
 
 # --- claims ---

@@ -11,7 +11,7 @@ from kontor.kernel.access import Refused
 from kontor.kernel.audit.models import Entry
 from kontor.membership import actions
 from kontor.membership.models import Application, Round
-from kontor.membership.tests.factories import SmallAlliance, a_running_round
+from kontor.membership.tests.factories import SmallAlliance, a_running_round, everybody_consents
 
 
 def at_once(deeds: Sequence[Callable[[], object]]) -> list[object]:
@@ -69,3 +69,22 @@ def last_consents_at_once(small: SmallAlliance, key: str) -> Outcome:
         consents=Round.objects.get(pk=running.pk).statements.count(),
         errors=sum(isinstance(result, Exception) and not isinstance(result, Refused) for result in results),
     )
+
+
+def two_at_the_edge(small: SmallAlliance, keys: tuple[str, str]) -> list[str]:
+    """Two Chinese applications get their last consent at the same moment; gives what became of both (BL08).
+
+    The alliance has one Chinese seat left, and has it again afterwards: both are taken back.
+    """
+    deeds, applications = [], []
+    for key in keys:
+        running = a_running_round(small, key, "CN")
+        everybody_consents(small, running, but=1)
+        city = small.members[-1]
+        deeds.append(partial(actions.state, running, by=small.voice(city), city=city, position="consent"))
+        applications.append(running.application_id)
+    at_once(deeds)
+    ended = list(Application.objects.filter(pk__in=applications))
+    for application in ended:
+        actions.take_back(application, by=small.voice(application.city))
+    return sorted(application.status for application in ended)

@@ -1,18 +1,22 @@
 """The page of an admission: what is missing, from whom, since when."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kontor.cities.tests.factories import a_city
 from kontor.kernel.access import SYSTEM
+from kontor.kernel.audit.models import Entry
+from kontor.kernel.files.accepting import Accepted
 from kontor.kernel.lingua.content import Content
 from kontor.kernel.mail import actions as mail
 from kontor.kernel.mail.models import Message
-from kontor.membership import actions
+from kontor.membership import actions, lifecycle
 from kontor.membership.models import Application
 from kontor.membership.tests.factories import a_draft, a_running_round, a_small_alliance, everybody_consents
-from kontor.membership.tests.pages import signed_in, url
+from kontor.membership.tests.pages import a_pdf, signed_in, url
 
 pytestmark = pytest.mark.django_db
 
@@ -130,3 +134,30 @@ def test_bl15_moves_of_another_state_are_refused_with_the_reason() -> None:
         assert answer.status_code == status
     draft.refresh_from_db()
     assert draft.status == "draft"
+
+
+@pytest.mark.parametrize("final", ["admitted", "taken_back"])
+def test_bl15_nobody_goes_back_after_the_end(final: str) -> None:
+    small = a_small_alliance()
+    running = a_running_round(small)
+    voice = small.voice(running.application.city)
+    if final == "admitted":
+        everybody_consents(small, running)
+        paper = Accepted("mou.pdf", b"%PDF-1.7 signed", "application/pdf")
+        signed = actions.sign(
+            Application.objects.get(), by=small.secretary, signatory="M", signed_in="Neuss",
+            signed_on=date(2026, 1, 5), memorandum=paper,
+        )  # fmt: skip
+        actions.admit(signed, by=small.secretary)
+    else:
+        actions.take_back(running.application, by=voice)
+    entries = Entry.objects.count()
+    given = {"reason": "Zurück.", "signatory": "M", "signed_in": "Neuss", "signed_on": "2026-01-05"}
+    given["resolution"] = "JS-2026/1"
+    for account in (small.secretary, voice):
+        client = signed_in(account)
+        for move in lifecycle.application.moves:
+            sent = {**given, "memorandum": a_pdf()}
+            answer = client.post(f"/de/move/application/{running.application.public_id}/{move.verb}/", sent)
+            assert answer.status_code in (404, 409), move.verb
+    assert (Application.objects.get().status, Entry.objects.count()) == (final, entries)

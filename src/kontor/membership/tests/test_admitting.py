@@ -4,16 +4,20 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.utils.translation import gettext as _
 
 from kontor.charter.reasons import Reason
 from kontor.kernel.access import Refused
 from kontor.kernel.audit import chain
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.files.accepting import Accepted
+from kontor.kernel.lingua.languages import speaking
+from kontor.kernel.lingua.names import is_han
 from kontor.kernel.mail.models import Message
 from kontor.membership import actions, queries
 from kontor.membership.models import Application, Standing
 from kontor.membership.tests.factories import a_draft, a_running_round, a_small_alliance, everybody_consents
+from kontor.people.models import Person
 
 pytestmark = pytest.mark.django_db
 
@@ -113,7 +117,10 @@ def test_without_a_free_seat_the_city_is_offered_the_observers_seat() -> None:
     joined = actions.join_as_observer(application, by=small.voice(application.city))
     assert joined.status == "observing"
     assert Standing.objects.current().observers().get().kind == "observer_waiting"
-    assert [offer.reason.code for offer in joined.lifecycle.offers(joined, small.secretary)] == ["seat.none_free"]
+    offers = {offer.move.verb: offer.reason for offer in joined.lifecycle.offers(joined, small.secretary)}
+    assert {verb: reason and reason.code for verb, reason in offers.items()} == {
+        "offer_seat": "seat.none_free", "seat_by_exception": None,
+    }  # fmt: skip
 
 
 def test_the_journal_cannot_be_changed_by_the_application() -> None:
@@ -123,3 +130,27 @@ def test_the_journal_cannot_be_changed_by_the_application() -> None:
         refused = pytest.raises(DatabaseError, match="permission denied")
         with refused, transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(statement)
+
+
+@pytest.mark.parametrize("side", ["CN", "DE"])
+def test_every_letter_of_an_admission_speaks_its_recipients_language(side: str) -> None:
+    small = a_small_alliance(cn=2, de=2)
+    everybody_consents(small, a_running_round(small, "newcomer", side))
+    signed = actions.sign(
+        Application.objects.get(), by=small.secretary, signatory="M", signed_in="Neuss", signed_on=date(2026, 1, 5),
+        memorandum=Accepted("mou.pdf", b"%PDF-1.7 signed", "application/pdf"),
+    )  # fmt: skip
+    actions.admit(signed, by=small.secretary)
+    letters = list(Message.objects.filter(kind__startswith="membership."))
+    spoken = {person.email: person.language for person in Person.objects.all()}
+    wrong = []
+    for letter in letters:
+        with speaking(spoken[letter.to_address]):
+            greeting, close = _("Dear %(name)s,") % {"name": letter.to_name}, _("Yours sincerely")
+        right = letter.text.startswith(greeting) and close in letter.text
+        if not (right and is_han(letter.subject) == (letter.language == "zh-hans") == (letter.language != "de")):
+            wrong.append((letter.kind, letter.to_address, letter.subject))
+    assert wrong == []
+    kinds = {"membership.circular", "membership.receipt", "membership.seat_reserved", "membership.admission"}
+    assert kinds - {letter.kind for letter in letters} == set()
+    assert {letter.language for letter in letters} == {"de", "zh-hans"}

@@ -5,11 +5,13 @@ from datetime import date
 import pytest
 
 from kontor.kernel.access import SYSTEM, Refused
+from kontor.kernel.lingua.content import Content
 from kontor.kernel.mail import actions as mail
 from kontor.kernel.mail.models import Message
 from kontor.membership import actions, leaving
-from kontor.membership.models import Application, Conversion, Standing
-from kontor.membership.tests.factories import a_running_round, a_small_alliance, everybody_consents
+from kontor.membership.models import Application, Conversion, Standing, Withdrawal
+from kontor.membership.tests.factories import PARTS, a_draft, a_running_round, a_small_alliance, everybody_consents
+from kontor.membership.tests.test_free_seats import signed
 from kontor.people.models import Seat
 
 pytestmark = pytest.mark.django_db
@@ -89,18 +91,22 @@ def test_bl09_a_city_that_joins_meanwhile_is_not_asked() -> None:
     assert running.voices.count() == 2
 
 
-def test_only_a_member_withdraws_and_only_once() -> None:
+def test_only_a_city_of_the_alliance_withdraws_and_only_once() -> None:
     small = a_small_alliance(cn=1, de=2)
-    leaver = small.members[1]
+    leaver, stranger = small.members[1], a_draft(small).city
     leaving.file_withdrawal(leaver, by=small.voice(leaver))
-    with pytest.raises(Refused) as refused:
-        leaving.file_withdrawal(leaver, by=small.voice(leaver))
-    assert refused.value.reason.code == "withdrawal_runs_already"
+    refusals = []
+    for city in (leaver, stranger):
+        with pytest.raises(Refused) as refused:
+            leaving.file_withdrawal(city, by=small.voice(city))
+        refusals.append(refused.value.reason.code)
+    assert refusals == ["withdrawal_runs_already", "not_a_member"]
+    assert Withdrawal.objects.get().city == leaver
 
 
 def _prepared(small: object) -> Conversion:
     return leaving.prepare_conversion(
-        small.members[2], by=small.secretary, ground="duties", duty="duty.name_contacts", statement="…"  # type: ignore[attr-defined]
+        small.members[2], by=small.secretary, grounds=["duties"], duty="duty.name_contacts", statement="…"  # type: ignore[attr-defined]
     )  # fmt: skip
 
 
@@ -115,13 +121,20 @@ def test_a_conversion_needs_ground_hearing_and_resolution() -> None:
     assert Standing.objects.current().get(city=small.members[2]).kind == "observer_converted"
 
 
-def test_a_converted_observer_applies_anew() -> None:
+def test_bl14_a_converted_observer_applies_anew_and_is_a_member_again() -> None:
     small = a_small_alliance(cn=1, de=2)
     city = small.members[2]
     heard = leaving.hear(_prepared(small), by=small.secretary, hearing="–")
     leaving.carry(heard, by=small.secretary, resolution="R1", decided_on=date(2026, 5, 1))
-    again = actions.open_application(city, by=small.voice(city))
-    assert again.status == "draft"
+    small.members.remove(city)
+    draft = actions.open_application(city, by=small.voice(city))
+    texts = {part: Content().with_texts({"de": "Angaben"}, original="de") for part in PARTS}
+    filled = actions.save_draft(draft, by=small.voice(city), edition=draft.edition, **texts)
+    circulating = actions.circulate(actions.submit(filled, by=small.voice(city)), by=small.secretary)
+    assert Standing.objects.current().get(city=city).kind == "observer_converted"
+    everybody_consents(small, circulating.current_round)
+    admitted = actions.admit(signed(small, Application.objects.get(pk=draft.pk)), by=small.secretary)
+    assert (admitted.status, Standing.objects.current().get(city=city).kind) == ("admitted", "member")
 
 
 def test_a_motion_against_a_city_is_not_seen_by_other_members_before_it_is_decided() -> None:
@@ -130,3 +143,14 @@ def test_a_motion_against_a_city_is_not_seen_by_other_members_before_it_is_decid
     concerned, other = small.voice(small.members[2]), small.voice(small.members[1])
     assert list(Conversion.objects.visible_to(concerned)) == [prepared]
     assert list(Conversion.objects.visible_to(other)) == []
+
+
+def test_a_withdrawal_does_not_take_effect_while_a_city_has_not_been_told() -> None:
+    small = a_small_alliance(cn=1, de=2)
+    leaver = small.members[2]
+    told = leaving.communicate(leaving.file_withdrawal(leaver, by=small.voice(leaver)), by=small.secretary)
+    mail.accept(_letters()[0], by=SYSTEM, reply="250")
+    with pytest.raises(Refused) as refused:
+        leaving.take_effect(told, by=SYSTEM)
+    assert refused.value.reason.code == "not_all_were_told"
+    assert Standing.objects.current().members().filter(city=leaver).exists()

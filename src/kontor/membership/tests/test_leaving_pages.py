@@ -3,8 +3,12 @@
 from typing import Any
 
 import pytest
+from django.db import IntegrityError, transaction
+from django.utils import translation
 
 from kontor.kernel.access import SYSTEM
+from kontor.kernel.audit.models import Entry
+from kontor.kernel.audit.sentences import lines
 from kontor.kernel.mail import actions as mail
 from kontor.kernel.mail.models import Message
 from kontor.membership import leaving
@@ -72,7 +76,7 @@ def test_a_city_without_an_address_is_told_otherwise_by_the_secretariat_only(sma
 def test_a_motion_needs_ground_duty_and_statement_and_then_the_hearing(small: SmallAlliance) -> None:
     city = small.members[0]
     secretary, own = signed_in(small.secretary), signed_in(small.voice(city))
-    whole = {"ground": "duties", "duty": "duty.name_contacts", "statement": "Seit Jahren keine Stelle."}
+    whole = {"grounds": "duties", "duty": "duty.name_contacts", "statement": "Seit Jahren keine Stelle."}
     for missing in whole:
         sent = {name: value for name, value in whole.items() if name != missing}
         assert secretary.post(url("convert", city.public_id), sent).status_code == 422
@@ -89,11 +93,41 @@ def test_a_motion_needs_ground_duty_and_statement_and_then_the_hearing(small: Sm
     assert (motion.status, motion.hearing, motion.resolution) == ("carried", "Wir haben benannt.", "S 3/2026")
 
 
+@pytest.mark.parametrize(
+    ("grounds", "duty", "kept", "shown"),
+    [
+        (["support"], "", "", False),
+        (["support"], "duty.name_contacts", "", False),
+        (["duties", "support"], "duty.name_contacts", "duty.name_contacts", True),
+    ],
+)
+def test_a_motion_names_either_ground_or_both_and_a_duty_with_its_ground_only(
+    small: SmallAlliance, grounds: list[str], duty: str, kept: str, shown: bool
+) -> None:
+    city, secretary = small.members[0], signed_in(small.secretary)
+    sent = {"grounds": grounds, "duty": duty, "statement": "Seit Jahren keine Mitarbeit."}
+    assert secretary.post(url("convert", city.public_id), sent).status_code == 302
+    motion = Conversion.objects.get()
+    assert (motion.grounds, motion.duty) == (grounds, kept)
+    page = secretary.get(url("conversion", motion.public_id))
+    with translation.override("de"):
+        assert [str(ground.label) in page.context["grounds"] for ground in Conversion.Ground] == [shown, True]
+    assert bool(page.context["duty"]) is shown
+    with translation.override("en"):
+        entry = Entry.objects.select_related("payload").filter(verb="conversion.prepare")
+        (line,) = lines(entry)
+        assert [str(g.label) in line.sentence for g in Conversion.Ground] == [shown, True]
+
+
+def test_the_database_keeps_no_motion_without_a_ground_and_no_duty_without_its_own(small: SmallAlliance) -> None:
+    for grounds, duty in (([], ""), (["other"], ""), (["support"], "duty.name_contacts"), (["duties"], "")):
+        with pytest.raises(IntegrityError), transaction.atomic():
+            Conversion.objects.create(city=small.members[0], grounds=grounds, duty=duty, statement="x")
+
+
 def test_other_members_see_a_motion_only_once_it_is_decided(small: SmallAlliance) -> None:
     city = small.members[0]
-    motion = leaving.prepare_conversion(
-        city, by=small.secretary, ground="support", duty="duty.support_alliance", statement="Keine Mitarbeit."
-    )
+    motion = leaving.prepare_conversion(city, by=small.secretary, grounds=["support"], statement="Keine Mitarbeit.")
     other = signed_in(small.voice(small.members[1]))
     assert other.get(url("conversion", motion.public_id)).status_code == 404
     assert other.get(url("leaving")).context["conversions"] == []

@@ -124,7 +124,8 @@ def test_observers_stand_apart(small: SmallAlliance) -> None:
     ("typed", "found"),
     [
         ("nürnberg", ["Nürnberg"]), ("Nuernberg", ["Nürnberg"]), ("nurnberg", ["Nürnberg"]), ("NÜRN", ["Nürnberg"]),
-        ("Nu\u0308rnberg", ["Nürnberg"]), ("Nuremberg", ["Nürnberg"]),
+        ("Nu\u0308rnberg", ["Nürnberg"]),
+        ("\u3000ＮÜＲＮ\u3000", ["Nürnberg"]), ("ｎｉｕ　ｌｕｎ　ｂａｏ", ["Nürnberg"]), ("Nuremberg", ["Nürnberg"]),
         ("纽伦堡", ["Nürnberg"]), ("niu lun bao", ["Nürnberg"]),
         ("maanshan", ["Ma'anshan"]), ("ma'an", ["Ma'anshan"]), ("mǎ ān shān", ["Ma'anshan"]), ("马鞍山", ["Ma'anshan"]),
         ("taizhou", ["Taizhou"]), ("台州", ["Taizhou"]), ("泰州", []), ("ruesselsheim", ["Rüsselsheim"]),
@@ -132,7 +133,9 @@ def test_observers_stand_apart(small: SmallAlliance) -> None:
         ("", ["Ma'anshan", "Taizhou", "Nürnberg", "Rüsselsheim"]),
     ],
 )  # fmt: skip
-def test_a_city_is_found_by_its_name_as_people_type_it(small: SmallAlliance, typed: str, found: list[str]) -> None:
+def test_un01_un05_a_city_is_found_by_its_name_as_people_type_it(
+    small: SmallAlliance, typed: str, found: list[str]
+) -> None:
     a_standing("n", "DE", names=Content.of(de="Nürnberg", zh="纽伦堡", en="Nuremberg"))
     a_standing("m", "CN", names=Content.of(de="Ma'anshan", zh="马鞍山", en="Ma'anshan"))
     a_standing("t", "CN", names=Content.of(de="Taizhou", zh="台州", en="Taizhou"))

@@ -1,8 +1,10 @@
 """Cities before any application, and the public wish to join (MEM-1)."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.core.cache import cache
 from django.test import Client
 
@@ -48,6 +50,24 @@ def test_too_many_wishes_from_one_address_are_refused(small: SmallAlliance) -> N
     codes = [Client().post(url("join"), WISH).status_code for _number in range(6)]
     assert codes == [302] * 5 + [429]
     assert Prospect.objects.count() == 5
+
+
+def test_the_hour_begins_with_the_first_wish_and_not_anew_with_each(small: SmallAlliance) -> None:
+    begin = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    codes = []
+    for minutes in (0, 10, 20, 30, 40, 50, 61):
+        with time_machine.travel(begin + timedelta(minutes=minutes), tick=False):
+            codes.append(Client().post(url("join"), WISH).status_code)
+    assert codes == [302] * 5 + [429, 302]
+
+
+def test_behind_a_proxy_the_visitors_are_counted_and_not_the_proxy(small: SmallAlliance, settings: Any) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(7):
+        visitor = Client(headers={"x-forwarded-for": f"203.0.113.{number}"})
+        assert visitor.post(url("join"), WISH).status_code == 302
+    codes = [visitor.post(url("join"), WISH).status_code for _again in range(5)]
+    assert codes == [302] * 4 + [429]
 
 
 def test_consent_to_being_stored_is_needed(small: SmallAlliance) -> None:

@@ -1,18 +1,20 @@
-"""Races are decided by locks in the database; each test has a control without the lock (BL06, BL08, R3)."""
+"""Races are decided by locks in the database; each test has a control without the lock (BL06 to BL09, R3)."""
 
 import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.db import OperationalError, transaction
 
-from kontor.charter import ratio
 from kontor.kernel.access import SYSTEM
 from kontor.kernel.audit import chain
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.lifecycle import performing
 from kontor.kernel.mail import actions as mail
 from kontor.kernel.mail.models import Message
-from kontor.membership import actions, leaving, reactions
+from kontor.membership import actions, falling_due, leaving
 from kontor.membership.models import Alliance, Application, Round, Standing
 from kontor.membership.tests.factories import a_running_round, a_small_alliance, everybody_consents
 from kontor.membership.tests.races import Outcome, at_once, last_consents_at_once
@@ -78,17 +80,94 @@ def test_bl08_control_without_the_alliances_lock_both_get_it(committed: str, mon
     small = a_small_alliance(cn=3, de=2)
     deeds = _two_chinese_rounds_one_consent_short(small)
     both_have_counted = threading.Barrier(2)
-    counted = ratio.seat_for
+    counted = Application.seat_on_completion
 
-    def count_and_wait(*arguments: Any) -> Any:
-        decision = counted(*arguments)
+    def count_and_wait(application: Application) -> Any:
+        decision = counted(application)
         both_have_counted.wait(10)
         return decision
 
     monkeypatch.setattr(Alliance, "lock", classmethod(lambda cls: cls.objects.get()))
-    monkeypatch.setattr(reactions, "seat_for", count_and_wait)
+    monkeypatch.setattr(Application, "seat_on_completion", count_and_wait)
     at_once(deeds)
     assert sorted(Application.objects.values_list("status", flat=True)) == ["seat_reserved", "seat_reserved"]
+
+
+def _is_locked_for_others(model: Any) -> bool:
+    """Whether somebody else would have to wait for the one row of this table now; asked on another connection."""
+
+    def try_it() -> None:
+        with transaction.atomic():
+            model.objects.select_for_update(of=("self",), nowait=True).get()
+
+    return isinstance(at_once([try_it])[0], OperationalError)
+
+
+def test_bl08_seats_are_counted_while_application_and_alliance_are_locked(
+    committed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The race above is lost by chance only; this one fails in every run without the locks."""
+    small, running, last = _one_consent_short()
+    counted, locked = Application.seat_on_completion, list[bool]()
+
+    def count_and_look(application: Application) -> Any:
+        locked.extend(_is_locked_for_others(model) for model in (Application, Alliance))
+        return counted(application)
+
+    monkeypatch.setattr(Application, "seat_on_completion", count_and_look)
+    assert [_is_locked_for_others(model) for model in (Application, Alliance)] == [False, False]
+    actions.state(running, by=small.voice(last), city=last, position="consent")
+    assert locked == [True, True]
+
+
+def _one_consent_short() -> tuple[Any, Any, Any]:
+    small = a_small_alliance(cn=1, de=1)
+    running = a_running_round(small)
+    everybody_consents(small, running, but=1)
+    return small, running, small.members[-1]
+
+
+def test_bl07_the_last_consent_and_an_objection_of_another_city_at_once(committed: str) -> None:
+    """A consent that is revoked while the last one comes in: either it was complete before, or it is not complete."""
+    small, running, last = _one_consent_short()
+    first = small.members[0]
+    at_once(
+        [
+            lambda: actions.state(running, by=small.voice(last), city=last, position="consent"),
+            lambda: actions.state(running, by=small.voice(first), city=first, position="objection", text="Doch nicht."),
+        ]
+    )
+    running.refresh_from_db()
+    objected = running.statements.filter(position="objection").exists()
+    expected = ("running", "circulating") if objected else ("complete", "seat_reserved")
+    assert (running.status, Application.objects.get().status) == expected
+
+
+def test_bl07_the_last_consent_and_the_recall_at_once_leave_one_outcome(committed: str) -> None:
+    small, running, last = _one_consent_short()
+    results = at_once(
+        [
+            lambda: actions.state(running, by=small.voice(last), city=last, position="consent"),
+            lambda: actions.recall(running.application, by=small.secretary, reason="Neue Zahlen."),
+        ]
+    )
+    ended = (Round.objects.get().status, Application.objects.get().status)
+    assert ended in (("complete", "seat_reserved"), ("stopped", "draft"))
+    assert [type(each).__name__ for each in results if isinstance(each, Exception)] == ["Refused"]
+    assert Entry.objects.filter(verb__in=["round.complete", "round.stop"]).count() == 1
+
+
+@pytest.mark.parametrize("late", [timedelta(microseconds=-1), timedelta(0), timedelta(days=30)])
+def test_bl07_the_second_of_the_deadline_decides_nothing_by_itself(committed: str, late: timedelta) -> None:
+    """Silence is never a consent and a late consent is one: only the secretariat ends a round (charter, II.5.1)."""
+    small, running, last = _one_consent_short()
+    with time_machine.travel(running.answer_due_at + late, tick=False):
+        falling_due.remind_where_due()
+        running.refresh_from_db()
+        assert (running.status, running.consent_state().silent) == ("running", (str(last.pk),))
+        actions.state(running, by=small.voice(last), city=last, position="consent")
+    running.refresh_from_db()
+    assert running.status == "complete"
 
 
 def test_a_withdrawal_and_the_last_consent_at_once_leave_no_round_hanging(committed: str) -> None:

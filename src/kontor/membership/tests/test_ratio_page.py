@@ -25,7 +25,7 @@ def test_the_forecast_is_for_those_who_see_the_applications() -> None:
     assert Client().get(url("ratio")).context["forecast"] == []
     assert signed_in(small.voice(onlooker)).get(url("ratio")).context["forecast"] == []
     seen = signed_in(small.voice(small.members[0])).get(url("ratio")).context["forecast"]
-    assert [(each["row"], each["granted"]) for each in seen] == [(running.application, False)]
+    assert [(each["public_id"], each["granted"]) for each in seen] == [(running.application.public_id, False)]
 
 
 def test_what_if_a_city_leaves_and_another_joins() -> None:

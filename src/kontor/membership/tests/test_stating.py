@@ -1,18 +1,22 @@
 """Stating a city's position on its page (MEM-4)."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 
 from kontor.cities.tests.factories import a_city
+from kontor.kernel import clock
+from kontor.kernel.access import Refused
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.files.models import File
 from kontor.kernel.mail.models import Message
 from kontor.membership import actions
+from kontor.membership.letters.making import name_of
 from kontor.membership.models import Round, Statement
 from kontor.membership.tests.factories import SmallAlliance, a_running_round, a_small_alliance, everybody_consents
 from kontor.membership.tests.pages import a_pdf, signed_in, url
-from kontor.people.models import Role
+from kontor.people.models import Person, Role
 from kontor.people.tests.factories import a_seat, an_account
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +71,16 @@ def test_a_signed_file_is_kept_and_one_that_lies_is_refused(small: SmallAlliance
     assert Statement.objects.get().signed_file == File.objects.get(purpose="statement")
 
 
+def test_pr10_the_words_of_a_statement_can_be_forgotten_by_the_journal(small: SmallAlliance) -> None:
+    """They stand in the part of an entry that can be blanked, never among its facts."""
+    running = a_running_round(small)
+    first = small.members[0]
+    actions.state(running, by=small.voice(first), city=first, position="objection", text="Herr Muster ist dagegen.")
+    entry = Entry.objects.get(verb="round.state")
+    assert "Muster ist" not in str(entry.facts)
+    assert entry.payload.personal["text"] == "Herr Muster ist dagegen."
+
+
 def test_ac18_an_observer_cannot_state_by_a_direct_post(small: SmallAlliance) -> None:
     running = a_running_round(small)
     stranger = a_city("onlooker", "DE")
@@ -84,6 +98,24 @@ def test_ac18_nobody_states_for_a_city_that_is_not_theirs(small: SmallAlliance) 
     sent = _sent(running, small, city=small.members[1].public_id)
     assert client.post(url("state", running.application.public_id), sent).status_code == 422
     assert Statement.objects.count() == 0
+
+
+def test_ac18_the_deed_itself_asks_whose_voice_it_is_who_was_asked_and_why_not(small: SmallAlliance) -> None:
+    """Past every page and form: a person of the electorate states for another city, a newcomer, without a reason."""
+    running = a_running_round(small)
+    first, second = small.members[:2]
+    newcomer = small.add_member("newcomer", "DE")
+    newcomer.organisation.seats.all().delete()
+    a_seat(small.voice(first).person, newcomer.organisation, Role.CONTACT)
+    for city, position, text, code in (
+        (second, "consent", "", "not_the_voice_of_city"),
+        (newcomer, "consent", "", "city_not_asked"),
+        (first, "objection", " \n ", "objection_needs_reason"),
+    ):
+        with pytest.raises(Refused) as refused:
+            actions.state(running, by=small.voice(first), city=city, position=position, text=text)
+        assert refused.value.reason.code == code
+    assert (Statement.objects.count(), File.objects.filter(purpose="statement").count()) == (0, 0)
 
 
 def test_ac19_a_replaced_contact_person_cannot_state_from_an_open_page(small: SmallAlliance) -> None:
@@ -126,6 +158,24 @@ def test_bl15_the_generic_endpoint_leads_to_the_page_and_states_nothing(small: S
     assert Statement.objects.count() == 0
 
 
+def test_a_round_fails_on_an_objection_that_stays_and_never_on_silence(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    first = small.members[0]
+    for position in ("question", "abstention"):
+        actions.state(running, by=small.voice(first), city=first, position=position, text="?")
+        with pytest.raises(Refused) as refused:
+            actions.fail(running, by=small.secretary)
+        assert refused.value.reason.code == "no_objection_stands"
+    actions.state(running, by=small.voice(first), city=first, position="objection", text="Zu weit weg.")
+    actions.state(running, by=small.voice(first), city=first, position="question", text="Doch nur eine Frage.")
+    with pytest.raises(Refused):
+        actions.fail(running, by=small.secretary)
+    actions.state(running, by=small.voice(first), city=first, position="objection", text="Zu weit weg.")
+    assert actions.fail(running, by=small.secretary).status == "failed"
+    running.application.refresh_from_db()
+    assert running.application.status == "not_admitted"
+
+
 def test_who_speaks_for_two_cities_says_for_which(small: SmallAlliance) -> None:
     running = a_running_round(small)
     both = an_account()
@@ -160,3 +210,21 @@ def test_in01_in07_words_of_a_statement_are_shown_as_words(small: SmallAlliance,
     assert "<img src=x" not in page
     assert 'href="javascript' not in page
     assert Statement.objects.get().text == text
+
+
+@pytest.mark.parametrize(("language", "at"), [("de", "10:30 MEZ"), ("zh-hans", "10:30（柏林时间）")])
+def test_the_receipt_names_city_subject_answer_words_text_person_and_both_times(
+    small: SmallAlliance, language: str, at: str
+) -> None:
+    running = a_running_round(small)
+    by = small.voice(small.members[0])
+    Person.objects.filter(pk=by.person_id).update(language=language, zone="Asia/Shanghai")
+    with clock.at(datetime(2026, 12, 1, 9, 30, tzinfo=UTC)):
+        actions.state(
+            running, by=small.voice(small.members[0]), city=small.members[0], position="objection", text="Zu früh."
+        )
+    said, receipt = Statement.objects.get(), Message.objects.get(kind="membership.receipt")
+    city, applicant = name_of(said.city, language), name_of(running.application.city, language)
+    expected = [said.public_id, city, applicant, "Zu früh.", said.text_sha256, str(said.person), "17:30", at]
+    assert [each for each in expected if each not in receipt.text] == []
+    assert [each for each in (city, applicant) if each not in receipt.subject] == []

@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
-from kontor.kernel.files.accepting import LARGEST
+from kontor.kernel.access import Refused
+from kontor.kernel.audit.models import Entry
+from kontor.kernel.files.accepting import LARGEST, Accepted
 from kontor.kernel.files.models import File
 from kontor.membership import actions
 from kontor.membership.models import Application
@@ -89,7 +91,7 @@ def test_un08_nul_is_answered_with_400(small: SmallAlliance) -> None:
     assert draft.edition == 1
 
 
-def test_in05_very_long_words_are_refused(small: SmallAlliance) -> None:
+def test_very_long_words_are_refused(small: SmallAlliance) -> None:
     draft = a_draft(small, complete=False)
     client = signed_in(small.voice(draft.city))
     answer = client.post(url("draft", draft.public_id), _form(draft, wishes_de="x" * 20_001))
@@ -173,3 +175,32 @@ def test_submitting_says_what_is_missing(small: SmallAlliance) -> None:
     page = signed_in(small.voice(draft.city)).get(url("draft", draft.public_id))
     submit = next(move for move in page.context["moves"] if "/submit/" in move["url"])
     assert all(str(part.label) in submit["reason"] for part, _content in draft.parts())
+
+
+def test_every_deed_on_a_draft_is_journalled_once(small: SmallAlliance) -> None:
+    draft = a_draft(small, complete=False)
+    voice = small.voice(draft.city)
+    actions.save_draft(draft, by=voice, edition=draft.edition, paper_title="Vorlage")
+    kept = actions.attach(draft, by=voice, file=Accepted("a.pdf", b"%PDF-1.7", "application/pdf"))
+    actions.detach(draft, by=voice, file=kept)
+    about = Entry.objects.filter(subject_type="application", subject_id=draft.pk).order_by("id")
+    assert list(about.values_list("verb", "actor")) == [
+        (f"application.{verb}", voice.pk) for verb in ("open", "save", "attach", "detach")
+    ]
+
+
+def test_a_city_has_one_application_at_a_time(small: SmallAlliance) -> None:
+    draft = a_draft(small, complete=False)
+    with pytest.raises(Refused) as refused:
+        actions.open_application(draft.city, by=small.voice(draft.city))
+    assert refused.value.reason.code == "city_already_applies"
+    actions.take_back(draft, by=small.voice(draft.city))
+    actions.open_application(draft.city, by=small.voice(draft.city))
+    assert sorted(Application.objects.values_list("status", flat=True)) == ["draft", "taken_back"]
+
+
+def test_taking_an_application_back_ends_its_round(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    actions.take_back(running.application, by=small.voice(running.application.city))
+    running.refresh_from_db()
+    assert (running.status, running.ended_at is None) == ("stopped", False)

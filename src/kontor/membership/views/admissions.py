@@ -3,25 +3,24 @@
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
-from kontor.cities.models import City
 from kontor.kernel.access import Refused, allowed, find, signed_in
-from kontor.kernel.lingua.content import Content
 from kontor.kernel.lingua.languages import current
 from kontor.kernel.lingua.wording import say
+from kontor.kernel.mail.models import Message
 from kontor.membership import actions, queries, sides
-from kontor.membership.forms.draft import RULES
 from kontor.membership.lifecycle import ApplicationStatus as S
-from kontor.membership.models import Application, DossierPart, Round, Standing
+from kontor.membership.models import Application, Standing
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.models.standing import sees_the_alliance
 from kontor.membership.rules import is_secretariat, speaks_for_applicant
-from kontor.membership.views import presenting, ratio, waiting
+from kontor.membership.views import exact_text, presenting, ratio, rounds, waiting
 from kontor.people.models import account_of
 from kontor.ui.moves import buttons
 
@@ -110,17 +109,9 @@ def begin(request: HttpRequest) -> HttpResponseBase:
 
 @signed_in
 @require_safe
-def show_round(request: HttpRequest, public_id: str) -> HttpResponseBase:
-    """A round is shown on its application's page; the journal links here."""
-    return redirect(find(Round.objects.visible_to(request.user).select_related("application"), public_id))
-
-
-@signed_in
-@require_safe
 def application(request: HttpRequest, public_id: str) -> HttpResponse:
     """One admission: what is missing, from whom, since when; the ledger, the ratio, the exact text, the letters."""
-    seen = Application.objects.visible_to(request.user).select_related("city__organisation", "source", "memorandum")
-    row = find(seen.defer(*queries.texts_of(City, "city__")), public_id)
+    row = find(Application.objects.visible_to(request.user).select_related("city__organisation"), public_id)
     return render(request, "membership/application.html", _page(row, request.user))
 
 
@@ -128,7 +119,8 @@ def _page(row: Application, user: Any) -> dict[str, Any]:
     round_ = row.current_round
     if round_:
         round_.application = row
-    rows = queries.ledger(round_) if round_ else []
+    written = queries.correspondence(row, round_)
+    rows = queries.ledger(round_, written.circulars) if round_ else []
     given = sum(1 for each in rows if each.position == "consent")
     required = sum(1 for each in rows if each.position != "released")
     announced = _announced_on(row)
@@ -140,12 +132,13 @@ def _page(row: Application, user: Any) -> dict[str, Any]:
         "missing": waiting.missing(row, round_, rows),
         "given": given,
         "required": required,
-        "due": presenting.day_before(round_.answer_due_at) if round_ and round_.status == "running" else None,
+        "due": round_.answer_due_at if round_ and round_.status == "running" else None,
         "ledger": presenting.ledger(rows, round_, user) if round_ else None,
-        "text": _text(row, round_),
+        "text": exact_text.text_of(row, round_),
         "ratio": ratio.for_application(row, user),
-        "letters": _letters(row, user),
-        "history": presenting.history(queries.history_of(row)),
+        "letters": _letters(row, written.letters, user),
+        "history": presenting.history(queries.history_of(row.pk), with_drafting=row.draft_is_read_by(user)),
+        "rounds": rounds.links(row, round_),
         "criteria": criteria_for(row),
         "moves": [*(buttons(round_, user) if round_ else []), *buttons(row, user)],
         "may_edit": row.status == S.DRAFT and speaks_for_applicant(user, row),
@@ -154,51 +147,20 @@ def _page(row: Application, user: Any) -> dict[str, Any]:
     }
 
 
-def _text(row: Application, round_: Round | None) -> dict[str, Any]:
-    """The text with all that belongs to it, as plain values."""
-    source = row.source
-    return {
-        "number": round_.number if round_ else None,
-        "sha256": round_.text_sha256 if round_ else "",
-        "differs": bool(round_) and row.status == S.DRAFT,
-        "parts": parts_of(row, round_),
-        "language": row.language,
-        "paper": {name: getattr(row, f"paper_{name}") for name in ("title", "reference", "body", "on")},
-        "source": {"title": source.title, "url": source.web, "lang": source.language} if source else None,
-        "attachments": [
-            {"name": file.name, "url": file.get_absolute_url(), "size": file.size} for file in row.attachments()
-        ],
-    }
-
-
-def _letters(row: Application, user: Any) -> list[dict[str, Any]]:
+def _letters(row: Application, letters: list[Message], user: Any) -> list[dict[str, Any]]:
     """All letters for the secretariat; for the applicant those that went to it."""
-    if is_secretariat(user):
-        return presenting.letters(queries.letters_about(row), user, with_addresses=True)
-    if speaks_for_applicant(user, row):
-        own = queries.letters_about(row, to=row.city.organisation_id)
-        return presenting.letters(own, user, with_addresses=False)
-    return []
-
-
-def parts_of(row: Application, round_: Round | None) -> list[dict[str, Any]]:
-    """What was put to the cities, or the draft as it stands; under the charter's words for each part."""
-    frozen = round_.text["parts"] if round_ else None
-    return [
-        {
-            "label": part.label,
-            "content": Content.from_json(frozen[part.value]) if frozen else content,
-            "clause": charter_in_force().rule(RULES[DossierPart(part)]).clause,
-        }
-        for part, content in row.parts()
-    ]
+    sees_all = is_secretariat(user)
+    own = row.city.organisation_id if speaks_for_applicant(user, row) else None
+    seen = [each for each in letters if sees_all or (own is not None and each.party == own)]
+    prefetch_related_objects(seen, "attachments__formal_letter")
+    return presenting.letters(seen, user, with_addresses=sees_all)
 
 
 def criteria_for(row: Application) -> list[dict[str, str]]:
     """The charter's admission criteria for this side: shown beside the application, never a gate (CHR-1a)."""
     rules = charter_in_force().group("criterion")
     return [
-        {"text": rule.text[current()], "clause": rule.clause}
+        {"title": rule.title[current()], "text": rule.text[current()], "clause": rule.clause}
         for rule in rules
         if getattr(rule.figures, "side", None) in (None, row.city.side)
     ]

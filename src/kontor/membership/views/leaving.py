@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from kontor.cities.models import City
 from kontor.kernel.access import Refused, allowed, find, signed_in
 from kontor.kernel.audit.models import Entry
+from kontor.kernel.lingua.content import joined
 from kontor.kernel.lingua.languages import current
 from kontor.kernel.lingua.wording import say
 from kontor.kernel.mail.models import Message
@@ -134,6 +135,7 @@ def _told(each: Addressee, user: Any, may_tell: bool) -> dict[str, Any]:
         "city": each.city,
         "mark": sides.mark_of(each.city.side),
         "delivery": shown,
+        "redirected": getattr(each.message, "redirected_from", None) is not None,
         "reached": reached,
         "ask": ask,
     }
@@ -152,8 +154,11 @@ def told_otherwise(request: HttpRequest, public_id: str, number: int) -> HttpRes
         return render(
             request, "membership/withdrawal.html", _withdrawal_page(row, request.user, form, number), status=422
         )
-    leaving.note_told_otherwise(each, by=request.user, how=form.cleaned_data["how"])
-    messages.success(request, _("Recorded."))
+    try:
+        leaving.note_told_otherwise(each, by=request.user, how=form.cleaned_data["how"])
+        messages.success(request, _("Recorded."))
+    except Refused as refused:  # somebody was faster: what they wrote stands
+        messages.error(request, say(refused.reason))
     return redirect(row)
 
 
@@ -203,6 +208,7 @@ def conversion(request: HttpRequest, public_id: str) -> HttpResponse:
     entries = Entry.objects.about("conversion", row.pk).select_related("payload").reverse()
     context = {
         "row": row,
+        "grounds": joined(row.ground_labels()),
         "duty": charter.rule(row.duty).title[current()] if charter.has(row.duty) else row.duty,
         "duty_clause": charter.rule(row.duty).clause if charter.has(row.duty) else "",
         "steps": _steps(

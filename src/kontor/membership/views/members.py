@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from kontor.kernel.access import public
 from kontor.kernel.lingua.languages import current
 from kontor.membership import sides
+from kontor.membership.rules import is_secretariat
 from kontor.membership.views.roll import Facts, Roll, roll
 from kontor.membership.views.roll_asked import Asked
 from kontor.membership.views.roll_table import csv_of
@@ -27,7 +28,8 @@ def members(request: HttpRequest) -> HttpResponse:
     """Who is a member, on the map and as a table; ``?on=`` shows any past day."""
     asked = Asked.read(request.GET)
     drawn = _drawn(asked, Facts.on(asked.day), current(), asked.day == today())
-    return render(request, "membership/members.html", {"asked": asked, "drawn": drawn})
+    context = {"asked": asked, "drawn": drawn, "may_found": is_secretariat(request.user)}
+    return render(request, "membership/members.html", context)
 
 
 @public

@@ -1,25 +1,31 @@
 """Rows as components take them: steps, ledger, deliveries, history. No query here but what the rows bring along."""
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kontor.kernel.addresses import address_of
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.audit.sentences import lines
+from kontor.kernel.lingua.calendar import last_day_before
 from kontor.kernel.lingua.names import is_han
-from kontor.kernel.mail.lifecycle import Status
+from kontor.kernel.mail.lifecycle import Status, looks_after_deliveries
 from kontor.kernel.mail.models import Message
+from kontor.kernel.mail.words import worded
 from kontor.membership import sides
 from kontor.membership.lifecycle import ApplicationStatus as S
+from kontor.membership.lifecycle import RoundStatus
 from kontor.membership.models import Application, Position, Round, Statement
 from kontor.membership.models.alliance import charter_in_force
+from kontor.membership.models.application import DRAFTING
 from kontor.membership.queries import LedgerRow
+from kontor.membership.rules import answers_questions
 from kontor.people.models import Role
-from kontor.ui.moves import buttons
+from kontor.ui.moves import buttons, has_form
 
 
 def day_of(moment: datetime | None) -> date | None:
@@ -30,7 +36,7 @@ def day_of(moment: datetime | None) -> date | None:
 
 def day_before(moment: datetime) -> date | None:
     """The last day of a deadline that ends with the midnight after it."""
-    return day_of(moment - timedelta(seconds=1))
+    return last_day_before(moment, charter_in_force().deadline_zone.figures.zone)
 
 
 def dates(application: Application, round_: Round | None) -> dict[str, Any]:
@@ -39,9 +45,9 @@ def dates(application: Application, round_: Round | None) -> dict[str, Any]:
     return {
         "received": application.first_submitted_at,
         "dispatched": round_.dispatched_at if round_ else None,
-        "answers_by": _last_minute(round_.answer_due_at) if round_ and round_.status == "running" else None,
+        "answers_by": round_.answer_due_at if round_ and round_.status == "running" else None,
         "consented": application.consented_at,
-        "reserved_until": _last_minute(application.reserved_until) if application.status == S.SEAT_RESERVED else None,
+        "reserved_until": application.reserved_until if application.status == S.SEAT_RESERVED else None,
         "signed_on": application.signed_on,
         "signed_in": application.signed_in,
         "signatory": application.signatory,
@@ -49,11 +55,6 @@ def dates(application: Application, round_: Round | None) -> dict[str, Any]:
         "admitted": application.admitted_at,
         "zones": list(dict.fromkeys([application.city.organisation.zone, "Europe/Berlin", "Asia/Shanghai"]))[:2],
     }
-
-
-def _last_minute(end: datetime | None) -> datetime | None:
-    """The last minute that counts of a deadline, so that the day shown is the day meant (TZ04)."""
-    return end - timedelta(minutes=1) if end else None
 
 
 _TONES: dict[str, str] = {
@@ -136,8 +137,23 @@ def ledger(rows: Iterable[LedgerRow], round_: Round, user: Any) -> dict[str, Any
     marks = {side.code: sides.mark_of(side.code) for side in charter_in_force().sides}
     for row in rows:
         shown[marks[row.city.side]].append(_ledger_row(row, round_, user))
-    any_simulated = any(row["simulated"] for rows_of_side in shown.values() for row in rows_of_side)
-    return {"rows_a": shown["a"], "rows_b": shown["b"], "any_simulated": any_simulated, **sides.names()}
+    if round_.status == RoundStatus.RUNNING and answers_questions(user, round_.application):
+        for row in (*shown["a"], *shown["b"]):
+            row["answer_url"] = address_of("membership:answer", row["receipt"]) if row["position"] == "question" else ""
+    all_shown = [*shown["a"], *shown["b"]]
+    return {
+        "number": round_.number,
+        "rows_a": shown["a"],
+        "rows_b": shown["b"],
+        "any_simulated": any(row["simulated"] for row in all_shown),
+        "may_be_kept": not any(_is_passing(row["delivery"]) for row in all_shown),
+        **sides.names(),
+    }
+
+
+def _is_passing(delivery: dict[str, Any]) -> bool:
+    """Whether it holds what may not be kept: the reader's token in a form, or what a mail server answered."""
+    return bool(delivery["why"]) or has_form(delivery["moves"])
 
 
 def _ledger_row(row: LedgerRow, round_: Round, user: Any) -> dict[str, Any]:
@@ -155,7 +171,8 @@ def _ledger_row(row: LedgerRow, round_: Round, user: Any) -> dict[str, Any]:
         "simulated": bool(said and said.is_simulated),
         "signed_url": said.signed_file.get_absolute_url() if said and said.signed_file else "",
         "receipt": said.public_id if said else "",
-        "earlier": [_earlier(each) for each in reversed(row.history)],
+        "answers": _answers(row, said),
+        "earlier": [{**_earlier(each), "answers": _answers(row, each)} for each in reversed(row.history)],
         "delivery": delivery(row.message, user) if row.message else _no_letter(round_),
     }
 
@@ -184,8 +201,30 @@ def _earlier(said: Statement) -> dict[str, Any]:
     }
 
 
+def _answers(row: LedgerRow, said: Statement | None) -> list[dict[str, Any]]:
+    """What was answered to a question: who, when, the words."""
+    applicant, secretariat = pgettext("answer by", "applicant"), pgettext("answer by", "secretariat")
+    return [
+        {
+            "by": applicant if each.from_applicant else secretariat,
+            "on": day_of(each.answered_at),
+            "text": each.text,
+            "lang": "zh-hans" if is_han(each.text) else each.person.language,
+            "simulated": each.is_simulated,
+        }
+        for each in (row.answers.get(said.pk, ()) if said else ())
+    ]
+
+
 def _no_letter(round_: Round) -> dict[str, Any]:
-    return {"tone": "needs", "word": _("no address: the circular was not sent"), "failed": True, "on": None, "why": ""}
+    return {
+        "tone": "needs",
+        "word": _("no address: the circular was not sent"),
+        "failed": True,
+        "on": None,
+        "why": "",
+        "moves": [],
+    }
 
 
 # --- letters ---
@@ -193,14 +232,17 @@ _DELIVERY_TONES = {"queued": "waiting", "accepted": "good", "failed": "needs", "
 
 
 def delivery(message: Any, user: Any) -> dict[str, Any]:
-    """How a letter (asked for ``with_last_failure``) reached its recipient, and what can be done when it did not."""
+    """How a letter (asked for ``with_last_failure``) reached its recipient, and what can be done when it did not.
+
+    What a server replied, and what evidence there is, is for those who look after deliveries: both name addresses.
+    """
     failure = message.last_failure if message.status in ("queued", "failed") else ""
     return {
         "tone": _DELIVERY_TONES[message.status],
         "word": str(Status(message.status).label),
         "failed": message.status == "failed",
         "on": day_of(message.arrived_at),
-        "why": message.evidence or failure or "",
+        "why": (message.evidence or worded(failure or "")) if looks_after_deliveries(user, message) else "",
         "moves": buttons(message, user),
     }
 
@@ -213,6 +255,7 @@ def letters(messages: Iterable[Message], user: Any, *, with_addresses: bool) -> 
             "lang": message.language,
             "written": day_of(message.written_at),
             "to": message.to_address if with_addresses else "",
+            "editable": with_addresses,
             "files": list(message.attachments.all()),
             "delivery": delivery(message, user),
         }
@@ -224,12 +267,21 @@ def letters(messages: Iterable[Message], user: Any, *, with_addresses: bool) -> 
 _RECENT = 8
 
 
-def history(entries: Iterable[Entry]) -> dict[str, list[dict[str, Any]]]:
-    """The journal as a timeline of sentences, newest first; saves of a draft are many and say little."""
-    told = lines(entry for entry in entries if entry.verb != "application.save")
+def history(entries: Iterable[Entry], *, with_drafting: bool = True) -> dict[str, list[dict[str, Any]]]:
+    """The journal as a timeline of sentences, newest first; saves of a draft are many and say little.
+
+    ``with_drafting``: what was attached to a draft is for those who read it.
+    """
+    left_out = ("application.save",) if with_drafting else DRAFTING
+    shown = [entry for entry in entries if entry.verb not in left_out]
     items = [
-        {"on": day_of(line.at), "title": line.sentence, "source": _clause(line.clause, line.charter_version)}
-        for line in told
+        {
+            "on": day_of(line.at),
+            "title": line.sentence,
+            "source": _clause(line.clause, line.charter_version),
+            "simulated": bool(entry.facts.get("simulated")),
+        }
+        for entry, line in zip(shown, lines(shown), strict=True)
     ]
     return {"recent": items[:_RECENT], "older": items[_RECENT:]}
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from kontor.charter.ratio import Tally, free_seats, seat_for
 from kontor.cities.models import City
 from kontor.kernel.access import public
+from kontor.kernel.addresses import address_of
 from kontor.kernel.lingua.wording import say
 from kontor.membership import queries, sides
 from kontor.membership.lifecycle import ApplicationStatus as S
@@ -51,10 +52,10 @@ def forecast_seen_by(user: Any, count: queries.SeatCount | None = None) -> list[
     seen = queries.forecast(Application.objects.visible_to(user), count)
     return [
         {
-            "row": row,
+            "public_id": row.public_id,
             "name": str(row.city),
-            "url": row.get_absolute_url(),
-            "mark": sides.mark_of(row.city.side),
+            "url": address_of("membership:application", row.public_id),
+            "mark": sides.mark_of(row.side),
             "counts": counts(step.decision.after if step.decision.granted else step.decision.before),
             "granted": step.decision.granted,
             "reason": say(step.decision.reason),
@@ -98,7 +99,7 @@ def for_application(row: Application, user: Any) -> dict[str, Any] | None:
         return None
     count = queries.SeatCount.today()
     decision = seat_for(row.city.side, count.members, count.reserved_by_others(row), charter_in_force())
-    others = [each for each in forecast_seen_by(user, count) if each["row"].pk != row.pk]
+    others = [each for each in forecast_seen_by(user, count) if each["public_id"] != row.public_id]
     return {
         **sides.names(),
         "before": counts(decision.before),

@@ -17,6 +17,7 @@ from kontor.kernel.lingua.content import Content
 from kontor.kernel.lingua.languages import current
 from kontor.membership import sides, since
 from kontor.membership.models import Claim, Standing, StandingKind
+from kontor.membership.since import marked
 from kontor.membership.views.roll_asked import Asked
 from kontor.membership.views.roll_names import is_called
 from kontor.ui.map import project
@@ -47,6 +48,7 @@ class Fact(NamedTuple):
     source_language: str
     source_web: str
     source_issued_on: date | None
+    follows_a_simulation: bool
 
 
 _CITY, _ORGANISATION, _SOURCE = "city__", "city__organisation__", "claim__source__"
@@ -58,6 +60,7 @@ _COLUMNS = (
     *(_ORGANISATION + name for name in ("names", "sort_de", "sort_zh", "is_simulated")),
     "claim__says",
     *(_SOURCE + name for name in ("id", "title", "issuer", "language", "web", "issued_on")),
+    "is_simulated",
 )  # fmt: skip
 
 
@@ -94,6 +97,11 @@ class Row:
     began_on: date | None
     is_founding: bool
     number: int
+
+    @property
+    def is_simulated(self) -> bool:
+        """Whether the city is invented, or its standing follows from an invented deed."""
+        return self.fact.is_simulated or self.fact.follows_a_simulation
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,7 +205,14 @@ class _Words:
 
 def _point(row: Row) -> dict[str, Any]:
     x, y = project(float(row.fact.latitude or 0), float(row.fact.longitude or 0))
-    return {"name": row.name, "url": row.url, "x": x, "y": y, "side": row.mark, "standing": row.since}
+    return {
+        "name": row.name,
+        "url": row.url,
+        "x": x,
+        "y": y,
+        "side": row.mark,
+        "standing": marked(row.since, row.is_simulated),
+    }
 
 
 def _is_wanted(fact: Fact, asked: Asked) -> bool:

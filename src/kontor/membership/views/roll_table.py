@@ -59,7 +59,7 @@ def _cells(row: Row) -> list[object]:
         fact.source_title or _("the alliance's own record"),
         fact.latitude,
         fact.longitude,
-        _yes(fact.is_simulated),
+        _yes(row.is_simulated),
     ]
 
 

@@ -10,13 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from kontor.charter.reasons import Reason
 from kontor.kernel.access import Refused, find, signed_in
+from kontor.kernel.lingua import calendar
 from kontor.kernel.lingua.wording import say
 from kontor.membership import actions, queries
 from kontor.membership.forms.statement import StatementForm
 from kontor.membership.lifecycle import RoundStatus
 from kontor.membership.models import Application, Position, Round
 from kontor.membership.rules import speaks_in_round
-from kontor.membership.views import admissions, presenting
+from kontor.membership.views import exact_text
 
 
 @signed_in
@@ -67,7 +68,23 @@ def _state(request: HttpRequest, row: Application, round_: Round, form: Statemen
             "receipt": receipt,
         },
     )
+    if (completed := _completed(round_)) is not None:
+        messages.success(request, completed)
     return redirect(row)
+
+
+def _completed(round_: Round) -> str | None:
+    """What the last consent brought about, for whoever gave it; nothing while others are missing (MEM-4, MEM-7)."""
+    done = Round.objects.select_related("application").get(pk=round_.pk)
+    if done.status != RoundStatus.COMPLETE:
+        return None
+    words = {"number": len(done.required_organisations()), "applicant": done.application.city}
+    until = done.application.reserved_until
+    if until is None:
+        return _("With this all %(number)s cities have consented to %(applicant)s; no seat is free at present.") % words
+    words["day"] = calendar.deadline(until)
+    said = _("With this all %(number)s cities have consented; a seat is reserved for %(applicant)s until %(day)s.")
+    return said % words
 
 
 def _asked_anew(form: StatementForm, round_: Round) -> StatementForm:
@@ -90,8 +107,8 @@ def _show(  # noqa: PLR0917
         "city": spoken_for[0] if len(spoken_for) == 1 else None,
         "positions": form.positions(),
         "so_far": [said[city.pk] for city in spoken_for if city.pk in said],
-        "parts": admissions.parts_of(row, round_),
-        "due": presenting.day_before(round_.answer_due_at),
+        "parts": exact_text.parts_of(row, round_),
+        "due": round_.answer_due_at,
         "refusal": refusal,
     }
     return render(request, "membership/state.html", context, status=status)

@@ -35,12 +35,12 @@ def _city_missing(row: LedgerRow, round_: Round) -> dict[str, Any]:
 def _single(application: Application) -> dict[str, Any] | None:
     city, secretariat = str(application.city), _("The secretariat")
     since = {
-        S.DRAFT: (city, _("completes and submits the application"), application.opened_at),
-        S.SUBMITTED: (secretariat, _("sends the circular to the member cities"), application.first_submitted_at),
-        S.SEAT_RESERVED: (city, _("signs the memorandum"), application.consented_at),
-        S.SIGNED: (secretariat, _("admits the city and sends the formal letter"), application.consented_at),
-        S.NO_SEAT: (city, _("may join as an observer until a seat is free"), application.consented_at),
-        S.OBSERVING: (secretariat, _("offers the next free seat"), application.consented_at),
+        S.DRAFT: (city, _("has not submitted the application yet"), application.opened_at),
+        S.SUBMITTED: (secretariat, _("has not sent the circular yet"), application.first_submitted_at),
+        S.SEAT_RESERVED: (city, _("has not signed the memorandum yet"), application.consented_at),
+        S.SIGNED: (secretariat, _("has not sent the formal letter yet"), application.consented_at),
+        S.NO_SEAT: (city, _("has not decided about the observer's seat yet"), application.consented_at),
+        S.OBSERVING: (secretariat, _("has no seat to offer yet"), application.consented_at),
     }.get(S(application.status))
     if since is None:
         return None

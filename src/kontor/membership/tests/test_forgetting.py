@@ -1,0 +1,103 @@
+"""What this app keeps about a person who is to be forgotten: statements stay without the name (PR10, Art. 17 GDPR)."""
+
+import json
+from datetime import date
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from kontor.kernel.access import SYSTEM
+from kontor.kernel.audit.models import Entry
+from kontor.kernel.audit.sentences import lines
+from kontor.kernel.files.accepting import Accepted
+from kontor.kernel.lingua.languages import speaking
+from kontor.membership import actions, prospects
+from kontor.membership.models import Application, Prospect, Statement
+from kontor.membership.tests.factories import SmallAlliance, a_running_round, a_small_alliance, everybody_consents
+from kontor.membership.tests.pages import signed_in
+from kontor.people.closing import forget_person
+from kontor.people.models import Person
+
+pytestmark = pytest.mark.django_db
+PAPER = Accepted("Meine Unterschrift.pdf", b"%PDF-1.7 signed", "application/pdf")
+
+
+@pytest.fixture
+def small(settings: Any) -> SmallAlliance:
+    """Three members."""
+    settings.SECOND_FACTOR_OBLIGATORY = False
+    return a_small_alliance()
+
+
+def _sentence(verb: str) -> str:
+    with speaking("en"):
+        return lines([Entry.objects.select_related("payload").filter(verb=verb).latest("id")])[0].sentence
+
+
+def test_a_statement_stays_for_ever_without_the_name_of_who_made_it(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    city = small.members[0]
+    speaker = small.voice(city)
+    actions.state(running, by=speaker, city=city, position="objection", text="Wir widersprechen.")
+    name = speaker.person.name
+    assert name in _sentence("round.state")
+    told = json.loads(signed_in(speaker).get(reverse("people:export")).content)
+    assert [each["text"] for each in told["statements"]] == ["Wir widersprechen."]
+    forget_person(speaker.person, by=SYSTEM)
+    kept = Statement.objects.select_related("person").get()
+    with speaking("en"):
+        assert (kept.text, str(kept.person)) == ("Wir widersprechen.", "a person whose data were deleted")
+    assert (name in _sentence("round.state"), "a person whose data were deleted" in _sentence("round.state")) == (
+        False, True,
+    )  # fmt: skip
+    page = signed_in(small.secretary).get(running.application.get_absolute_url())
+    assert (page.status_code, name in page.content.decode()) == (200, False)
+
+
+def test_who_signed_the_memorandum_is_forgotten_with_the_journal_entry(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    everybody_consents(small, running)
+    application = Application.objects.get()
+    mayor = small.voice(application.city).person
+    actions.sign(
+        application, by=small.secretary, signatory=f"{mayor.name}, Landrätin", signed_in="Neuss",
+        signed_on=date(2026, 1, 5), memorandum=PAPER,
+    )  # fmt: skip
+    entry = Entry.objects.select_related("payload").get(verb="application.sign")
+    assert mayor.pk in entry.payload.persons
+    forget_person(mayor, by=SYSTEM)
+    entry.payload.refresh_from_db()
+    assert (entry.payload.personal, Application.objects.get().signatory) == (None, "")
+
+
+def test_a_public_wish_loses_its_words_and_its_author(small: SmallAlliance) -> None:
+    wish = prospects.wish_to_join(
+        by=SYSTEM, name="Musterstadt", side="DE", wish="Rufen Sie mich an: 0241 1234", family_name="Muster",
+        given_name="", email="m@muster.example", language="de",
+    )  # fmt: skip
+    assert wish.wished_by is not None
+    forget_person(wish.wished_by, by=SYSTEM)
+    kept = Prospect.objects.get()
+    assert (kept.wished_name, kept.wish) == ("Musterstadt", "")
+    assert not Person.objects.filter(email="m@muster.example").exists()
+
+
+@pytest.mark.parametrize("words", ["Frau Muster fehlt."])
+def test_free_words_stand_in_the_personal_part_and_the_sentence_still_tells_them(
+    small: SmallAlliance, words: str
+) -> None:
+    running = a_running_round(small)
+    actions.recall(running.application, by=small.secretary, reason=words)
+    draft = Application.objects.get()
+    applicant = small.voice(draft.city)
+    file = actions.attach(draft, by=applicant, file=PAPER)
+    actions.detach(draft, by=applicant, file=file)
+    for verb, told in (
+        ("application.recall", words), ("application.attach", PAPER.name), ("application.detach", PAPER.name),
+    ):  # fmt: skip
+        entry = Entry.objects.select_related("payload").get(verb=verb)
+        assert (told in str(entry.facts), told in str(entry.payload.personal)) == (False, True)
+        assert told in _sentence(verb)
+        forget_person(applicant.person, by=SYSTEM) if verb == "application.detach" else None
+    assert PAPER.name not in _sentence("application.detach")
