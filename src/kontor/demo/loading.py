@@ -9,7 +9,7 @@ from django.db import transaction
 
 from kontor.demo.models import LoadedStage
 from kontor.demo.reading import manifest
-from kontor.demo.stages import admission, bodies, claims, people, places, prospects
+from kontor.demo.stages import admission, bodies, claims, people, places, prospects, situations
 from kontor.kernel.access import SYSTEM
 from kontor.kernel.audit import chain, journal
 from kontor.kernel.audit.journal import Told
@@ -36,6 +36,7 @@ STAGES = (
     Stage("bodies", "Loading the alliance, its organs and their members …", bodies.load),
     Stage("claims", "Loading what the sources say about membership …", claims.load),
     Stage("people", "Loading invented people and their seats …", people.load),
+    Stage("situations", "Simulating an observer that waits, a withdrawal and a motion …", situations.load),
     Stage("prospects", "Loading the prospects …", prospects.load),
     Stage("admission", "Simulating the admission of Rhein-Kreis Neuss up to the last consent …", admission.load),
     Stage("manifest", "Noting in the journal what was loaded …", _note_in_journal),

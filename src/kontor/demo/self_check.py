@@ -30,6 +30,8 @@ from kontor.people.models.seat import today
 from kontor.ui.moves import move_url
 
 Say = Callable[[str], None]
+#: Whose admission the main job is about.
+APPLICANT = "rhein-kreis-neuss"
 
 
 class CheckFailed(Exception):  # noqa: N818  # an answer, not a programming error
@@ -108,7 +110,7 @@ def _look_at_what_follows(say: Say) -> None:
 
 
 def _application() -> Application:
-    return Application.objects.select_related("city__organisation").get()
+    return Application.objects.select_related("city__organisation").get(city__organisation__key=APPLICANT)
 
 
 def _persona(key: str) -> Persona:

@@ -27,7 +27,7 @@ def mailbox(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "").strip() for name in ("to", "language")}
     page = Paginator(_asked_for(asked), _PAGE).get_page(request.GET.get("page"))
     columns = [
-        {"label": pgettext("mail", "Subject")},
+        {"label": pgettext("mail", "Subject"), "lead": True},
         {"label": pgettext("mail", "Received"), "numeric": True, "unit": pgettext("zone", "Berlin")},
     ]
     languages = [{"value": "", "label": pgettext("languages", "all")}]

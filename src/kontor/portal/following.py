@@ -5,9 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.audit.sentences import Line, lines
+from kontor.membership.leaving import OPEN_MOTIONS
 from kontor.membership.lifecycle import RoundStatus, WithdrawalStatus
 from kontor.membership.models import Application, Conversion, Round, Withdrawal
 from kontor.membership.rules import is_auditor, is_secretariat
@@ -18,7 +20,7 @@ _FOLLOWED, _RECENT = 8, 8
 _TOLD_TO_MEMBERS = (
     "application.circulate", "application.reserve_seat", "application.run_out_of_seats", "application.fail",
     "application.join_as_observer", "application.offer_seat", "application.sign", "application.admit",
-    "round.state", "round.release", "round.remind", "round.complete", "round.fail",
+    "round.state", "round.answer", "round.release", "round.remind", "round.complete", "round.fail",
     "withdrawal.communicate", "withdrawal.take_effect", "conversion.carry", "conversion.reject",
 )  # fmt: skip
 #: Deeds that would drown the others.
@@ -34,18 +36,20 @@ class Followed:
     state: str
     due: datetime | None
     is_simulated: bool
+    due_words: str = ""
 
 
 def followed_by(account: Any) -> list[Followed]:
-    """The admissions and withdrawals under way that this person sees, newest first."""
+    """The admissions, withdrawals and motions under way that this person sees, newest first."""
     answer_due = Round.objects.filter(application=OuterRef("pk"), status=RoundStatus.RUNNING).values("answer_due_at")
     applications: QuerySet[Any] = (
         Application.objects.visible_to(account).running().annotate(answer_due_at=Subquery(answer_due[:1]))
     )
     found = [
         Followed(
-            str(row.city), row.get_absolute_url(), row.get_status_display(), row.answer_due_at or row.reserved_until,
-            row.is_simulated,
+            _("Admission: %(city)s") % {"city": row.city}, row.get_absolute_url(), row.get_status_display(),
+            row.answer_due_at or row.reserved_until, row.is_simulated or row.city.organisation.is_simulated,
+            _("answers by") if row.answer_due_at else _("seat held until"),
         )
         for row in applications.select_related("city__organisation").order_by("-id")[:_FOLLOWED]
     ]  # fmt: skip
@@ -53,12 +57,20 @@ def followed_by(account: Any) -> list[Followed]:
         status__in=(WithdrawalStatus.EFFECTIVE, WithdrawalStatus.REVOKED)
     )
     found += [
-        Followed(
-            str(row.city), row.get_absolute_url(), row.get_status_display(), None, row.city.organisation.is_simulated
-        )
+        _without_date(_("Withdrawal: %(city)s"), row)
         for row in leaving.select_related("city__organisation").order_by("-id")[:_FOLLOWED]
     ]
+    motions = Conversion.objects.visible_to(account).filter(status__in=OPEN_MOTIONS)
+    found += [
+        _without_date(_("Motion about the seat: %(city)s"), row)
+        for row in motions.select_related("city__organisation").order_by("-id")[:_FOLLOWED]
+    ]
     return found
+
+
+def _without_date(kind: str, row: Withdrawal | Conversion) -> Followed:
+    is_simulated = row.is_simulated or row.city.organisation.is_simulated
+    return Followed(kind % {"city": row.city}, row.get_absolute_url(), row.get_status_display(), None, is_simulated)
 
 
 def visible_entries(account: Any) -> QuerySet[Entry]:

@@ -46,13 +46,20 @@ _READS_THE_JOURNAL = is_secretariat | is_auditor
 SECTIONS = (
     Section("portal:desk", pgettext_lazy("section", "Today"), "desk", somebody),
     Section("membership:members", pgettext_lazy("section", "Members"), "city", anybody),
-    Section("membership:applications", pgettext_lazy("section", "Admissions"), "admission", somebody),
-    Section("membership:prospects", pgettext_lazy("section", "Prospects"), "people", _WORKS_ON_PROSPECTS),
+    Section(
+        "membership:applications", pgettext_lazy("section", "Admissions"), "admission", somebody,
+        pgettext_lazy("section, in few letters", "Admissions"),
+    ),
+    Section(
+        "membership:prospects", pgettext_lazy("section", "Prospects"), "people", _WORKS_ON_PROSPECTS,
+        pgettext_lazy("section, in few letters", "Prospects"),
+    ),
     Section("membership:ratio", pgettext_lazy("section", "Ratio"), "balance", anybody),
-    Section("people:organs", pgettext_lazy("section", "Organs"), "session", ~_READS_THE_JOURNAL),
+    Section("people:organs", pgettext_lazy("section", "Organs"), "session", ~_READS_THE_JOURNAL,
+            pgettext_lazy("section, in few letters", "Organs")),
     Section("portal:charter", pgettext_lazy("section", "Charter"), "document", anybody),
     Section("portal:journal", pgettext_lazy("section", "Journal"), "book", _READS_THE_JOURNAL),
-)
+)  # fmt: skip
 
 
 def sections(request: HttpRequest) -> list[dict[str, Any]]:

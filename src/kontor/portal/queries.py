@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from kontor.charter.model import Charter, Rule
-from kontor.cities.models import Precision
 from kontor.kernel.lingua import calendar
+from kontor.kernel.lingua.content import joined
 from kontor.kernel.lingua.languages import current
 from kontor.membership.lifecycle import ApplicationStatus
-from kontor.membership.models import Application, Milestone, Standing
+from kontor.membership.models import Application, Milestone, Standing, StandingKind
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.sides import mark_of
+from kontor.membership.since import marked, written
 from kontor.people.models.seat import today
 from kontor.ui.map import project
 
@@ -36,6 +37,12 @@ class SideCount:
     name: str
     cities: str
     members: int
+    simulated: int = 0
+
+    @property
+    def number(self) -> int:
+        """The members, as a figure beside which stands how many are invented."""
+        return self.members
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +68,14 @@ class Count:
 
 def side_counts(charter: Charter) -> list[SideCount]:
     """The sides in the order of their marks, with their members of today; one query."""
-    tally = Standing.objects.current().members().tally()
+    is_invented = models.Count("pk", filter=Q(city__organisation__is_simulated=True) | Q(is_simulated=True))
+    tally = Standing.objects.current().members().values("city__side")
+    tally = tally.annotate(all=models.Count("pk"), simulated=is_invented)
+    found = {each["city__side"]: (each["all"], each["simulated"]) for each in tally.order_by("city__side")}
     counts = [
-        SideCount(side.code, mark_of(side.code), side.name[current()], side.cities[current()], tally[side.code])
+        SideCount(
+            side.code, mark_of(side.code), side.name[current()], side.cities[current()], *found.get(side.code, (0, 0))
+        )
         for side in charter.sides
     ]
     return sorted(counts, key=lambda count: count.mark)
@@ -87,16 +99,30 @@ def map_points(standings: Iterable[Standing]) -> list[dict[str, Any]]:
         points.append(
             {
                 "name": str(city), "url": city.get_absolute_url(), "x": x, "y": y, "side": mark_of(city.side),
-                "standing": standing.get_kind_display(),
+                "standing": marked(standing.get_kind_display(), _is_invented(standing)),
             }
         )  # fmt: skip
     return points
 
 
+def _is_invented(standing: Standing) -> bool:
+    """Whether the city, or what made it what it is, was invented for a demonstration."""
+    return bool(standing.is_simulated or standing.city.organisation.is_simulated)
+
+
 def waiting() -> Count:
-    """How many cities wait for a seat as observers."""
-    invented = models.Count("pk", filter=Q(city__organisation__is_simulated=True))
-    found = Standing.objects.current().observers().aggregate(number=models.Count("pk"), simulated=invented)
+    """How many cities wait for a seat as observers (MEM-7); whose seat was converted waits for none (MEM-9)."""
+    return _counted(Standing.objects.current().filter(kind=StandingKind.WAITING_OBSERVER))
+
+
+def observers() -> Count:
+    """How many observers of both kinds there are."""
+    return _counted(Standing.objects.current().observers())
+
+
+def _counted(standings: models.QuerySet[Standing]) -> Count:
+    is_invented = Q(city__organisation__is_simulated=True) | Q(is_simulated=True)
+    found = standings.aggregate(number=models.Count("pk"), simulated=models.Count("pk", filter=is_invented))
     return Count(**found)
 
 
@@ -117,7 +143,7 @@ def lately(limit: int = _LATELY) -> list[Happening]:
     found = [
         Happening(
             standing.during.lower, _joining_sentence(standing), standing.city.get_absolute_url(),
-            when=calendar.short_day(standing.during.lower), simulated=standing.city.organisation.is_simulated,
+            when=calendar.short_day(standing.during.lower), simulated=_is_invented(standing),
         )
         for standing in joined.order_by("-during")[:limit]
     ]  # fmt: skip
@@ -138,22 +164,13 @@ def _milestones(limit: int) -> list[Happening]:
             row.on,
             str(row.text),
             "",
-            when=when(row.on, row.precision),
+            when=written(row.on, row.precision),
             source=str(row.source),
             source_lang=row.source.language,
         )
         for row in rows[:limit]
         if row.on
     ]
-
-
-def when(on: date, precision: str) -> str:
-    """A date as exactly as its source tells it, in the page's language."""
-    if precision == Precision.YEAR:
-        return str(on.year)
-    if precision == Precision.MONTH:
-        return calendar.month(on)
-    return calendar.short_day(on)
 
 
 def offers(charter: Charter) -> list[Rule[Any]]:
@@ -169,7 +186,7 @@ def services(charter: Charter) -> list[str]:
 def figures_against(charter: Charter) -> dict[str, str]:
     """Today's figure against a rule, by the rule's key, where the platform knows one (CHR-2)."""
     sides = side_counts(charter)
-    observers = waiting().number
+    watching = observers().number
     running = Application.objects.filter(status=ApplicationStatus.CIRCULATING).count()
     figures = {
         "consent": ngettext(
@@ -178,10 +195,12 @@ def figures_against(charter: Charter) -> dict[str, str]:
             running,
         ) % {"number": running},
         "observer.waiting": ngettext(
-            "%(number)s city is an observer now.", "%(number)s cities are observers now.", observers
-        ) % {"number": observers},
+            "%(number)s city is an observer now.", "%(number)s cities are observers now.", watching
+        ) % {"number": watching},
         "aim.more_members": _("Today: %(members)s.") % {
-            "members": ", ".join(f"{side.members} {side.cities}" for side in sides)
+            "members": joined(
+                _("%(number)s %(cities)s") % {"cities": side.cities, "number": side.members} for side in sides
+            )
         },
     }  # fmt: skip
     if charter.ratio:

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
 
-from kontor.charter.model import Charter, CharterHistory, Precision, Strength
+from kontor.charter.figures import CostFigures
+from kontor.charter.model import Charter, CharterHistory, Precision, Rule, Strength
 from kontor.kernel.lingua import calendar
 from kontor.kernel.lingua.languages import current
 
@@ -16,13 +18,13 @@ STRENGTHS: Mapping[Strength, tuple[str | Promise, str]] = {
     Strength.IN_PRINCIPLE: (pgettext_lazy("strength of a rule", "in principle"), "active"),
     Strength.AIMED_AT: (pgettext_lazy("strength of a rule", "aimed at"), "quiet"),
     Strength.MAY: (pgettext_lazy("strength of a rule", "may"), "quiet"),
-    Strength.FILLED: (pgettext_lazy("strength of a rule", "default of this platform"), "needs"),
+    Strength.FILLED: (pgettext_lazy("strength of a rule", "default of this platform"), "quiet"),
 }
 
 
 @dataclass(frozen=True, slots=True)
 class ShownRule:
-    """One rule as a reader sees it; ``figure`` is today's figure against it, or empty."""
+    """One rule as a reader sees it; ``figure`` is today's figure against it, ``borne_by`` who pays, or empty."""
 
     clause: str
     title: str
@@ -31,6 +33,7 @@ class ShownRule:
     tone: str
     source: str
     figure: str
+    borne_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,30 @@ def parts(charter: Charter, figures: Mapping[str, str]) -> list[Part]:
             ShownRule(
                 clause=rule.clause, title=rule.title[current()], text=rule.text[current()],
                 strength=strength, tone=tone, figure=figures.get(rule.key, ""),
-                source="; ".join(str(source) for source in rule.sources),
+                source="; ".join(str(source) for source in rule.sources), borne_by=_borne_by(rule, charter),
             )
         )  # fmt: skip
+    for part in found.values():
+        part.rules.sort(key=lambda rule: _place(rule.clause))
     return [part for part in found.values() if part.rules]
+
+
+def _place(clause: str) -> list[tuple[int, int, str]]:
+    """What clauses are ordered by: numbers by size, then letters, then the gaps that this installation fills."""
+    places = []
+    for token in clause.split("."):
+        if token.isdigit():
+            places.append((0, int(token), ""))
+        elif token.startswith("F") and token[1:].isdigit():
+            places.append((2, int(token[1:]), ""))
+        else:
+            places.append((1, 0, token))
+    return places
+
+
+def _borne_by(rule: Rule[Any], charter: Charter) -> str:
+    """Who pays, for a rule on costs; empty for any other."""
+    return charter.bearer(rule.figures.bearer).name[current()] if isinstance(rule.figures, CostFigures) else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""Addresses that have no language: health, mailed links, robots."""
+"""Addresses that have no language: health, robots, and the links of mails that were sent before links had one."""
 
 from django.urls import path
 

@@ -17,6 +17,7 @@ from django.contrib.staticfiles import finders
 from django.templatetags.static import static
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
@@ -58,6 +59,8 @@ def _read(folder: str, slug: str, language: str, link: str) -> Writing:
     filled = Template(source).safe_substitute(_operator())
     head, _, body = filled.partition("\n\n")
     lead, _, rest = body.partition("\n\n")
+    if "[OPERATOR_" not in filled:  # nothing is blank, so nobody has to be told what a blank means
+        rest = "\n\n".join(part for part in rest.split("\n\n") if "`OPERATOR_NAME`" not in part)
     tokens = _parser().parse(rest)
     headings = _give_ids(tokens)
     _point(tokens, language, link)
@@ -67,11 +70,21 @@ def _read(folder: str, slug: str, language: str, link: str) -> Writing:
 
 def _operator() -> Mapping[str, str]:
     """Who runs this installation, as the settings say; a visible blank where they say nothing."""
+    blank = _invented() if settings.IS_DEMO else {}
     return {
-        "operator_name": settings.OPERATOR_NAME or "[OPERATOR_NAME]",
-        "operator_address": settings.OPERATOR_ADDRESS or "[OPERATOR_ADDRESS]",
-        "operator_email": settings.OPERATOR_EMAIL or "[OPERATOR_EMAIL]",
+        "operator_name": settings.OPERATOR_NAME or blank.get("name", "[OPERATOR_NAME]"),
+        "operator_address": settings.OPERATOR_ADDRESS or blank.get("address", "[OPERATOR_ADDRESS]"),
+        "operator_email": settings.OPERATOR_EMAIL or blank.get("email", "[OPERATOR_EMAIL]"),
         "base_url": settings.BASE_URL,
+    }
+
+
+def _invented() -> dict[str, str]:
+    """The operator of a demonstration, which says of itself that it is invented."""
+    return {
+        "name": _("Office of the demonstration (invented)"),
+        "address": _("1 Example Street, 00000 Example Town (invented)"),
+        "email": "operator@kontor.example",
     }
 
 

@@ -8,12 +8,12 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class Balance:
-    """A bar of 200 units: the part of side a, the part of side b, and where the limit lies (or ``None``)."""
+    """Two bars on one scale, in per cent: each side's length, and where the limit of side b lies (or ``None``)."""
 
     a: int
     b: int
-    width_a: float
-    width_b: float
+    length_a: float
+    length_b: float
     limit_at: float | None
     most_b: int | None
 
@@ -22,18 +22,28 @@ class Balance:
         """Whether side b keeps to the limit."""
         return self.most_b is None or self.b <= self.most_b
 
+    @property
+    def limit_is_right(self) -> bool:
+        """Whether the words at the limit's mark have more room on its left."""
+        return self.limit_at is not None and self.limit_at > 50
 
-def balance(a: int, b: int, limit: Fraction | None = None, length: int = 200) -> Balance:
-    """Widths of both parts; side b may be at most ``limit`` times side a."""
-    total = a + b
-    width_a = round(length * a / total, 2) if total else length / 2
+    @property
+    def length_kept(self) -> float:
+        """How much of side b's bar keeps to the limit; the rest goes beyond it."""
+        return self.length_b if self.within or self.limit_at is None else self.limit_at
+
+
+def balance(a: int, b: int, limit: Fraction | None = None) -> Balance:
+    """Lengths of both bars; side b may be at most ``limit`` times side a. Without members there is no mark to draw."""
+    most = int(a * limit) if limit is not None else None
+    scale = max(a, b, most or 0, 1)
     return Balance(
         a=a,
         b=b,
-        width_a=width_a,
-        width_b=round(length - width_a, 2),
-        limit_at=round(float(length / (1 + limit)), 2) if limit is not None else None,
-        most_b=int(a * limit) if limit is not None else None,
+        length_a=round(100 * a / scale, 2),
+        length_b=round(100 * b / scale, 2),
+        limit_at=round(100 * most / scale, 2) if most is not None and a + b else None,
+        most_b=most,
     )
 
 

@@ -9,8 +9,8 @@ from django.template.exceptions import TemplateDoesNotExist
 from django.utils.translation import gettext_lazy as _
 
 from kontor.kernel.lingua.content import Content
-from kontor.kernel.lingua.languages import ENDONYMS, LANGUAGES, tag
-from kontor.kernel.lingua.validation import refuse_deceiving
+from kontor.kernel.lingua.languages import ENDONYMS, LANGUAGES, current, tag
+from kontor.kernel.lingua.validation import refuse_deceiving, refuse_line_breaks
 
 _THEIRS = "django/forms/"
 _OURS = "ui/forms/"
@@ -44,6 +44,8 @@ class MultilingualWidget(forms.MultiWidget):
     use_fieldset = True
 
     def __init__(self, *, lines: int = 4, attrs: dict[str, Any] | None = None) -> None:
+        #: The language that is open from the start: that of the original, or the page's own where none is said.
+        self.first = ""
         one = forms.Textarea if lines > 1 else forms.TextInput
         widgets: dict[str, forms.Widget | type[forms.Widget]] = {
             language.replace("-", "_"): one(attrs={"lang": tag(language), **({"rows": lines} if lines > 1 else {})})
@@ -65,6 +67,11 @@ class MultilingualWidget(forms.MultiWidget):
         for language, part in zip(LANGUAGES, context["widget"]["subwidgets"], strict=True):
             part["language"], part["language_name"], part["language_tag"] = language, ENDONYMS[language], tag(language)
             part["attrs"].pop("required", None)  # any one language is enough
+            part["is_open"] = bool(part["value"])
+        parts = context["widget"]["subwidgets"]
+        written = next((part["language"] for part in parts if part["is_open"]), current())
+        first = self.first or written
+        context["widget"]["subwidgets"] = sorted(parts, key=lambda part: part["language"] != first)
         return context
 
 
@@ -74,9 +81,9 @@ class MultilingualField(forms.MultiValueField):
     default_error_messages = {"required": _("Enter the text in at least one language.")}
 
     def __init__(self, *, lines: int = 4, max_length: int | None = None, **kwargs: Any) -> None:
+        validators = [refuse_deceiving] if lines > 1 else [refuse_deceiving, refuse_line_breaks]
         fields = [
-            forms.CharField(required=False, max_length=max_length, validators=[refuse_deceiving])
-            for _language in LANGUAGES
+            forms.CharField(required=False, max_length=max_length, validators=validators) for _language in LANGUAGES
         ]
         kwargs.setdefault("widget", MultilingualWidget(lines=lines))
         super().__init__(fields, require_all_fields=False, **kwargs)

@@ -14,11 +14,18 @@ from typing import Any, Final
 
 from django.core.exceptions import ImproperlyConfigured
 
+from kontor.ui.labels import Label, is_han, placed
+
 LAND_FILE: Final = Path(__file__).resolve().parent.parent / "vendor" / "land-110m.json"
 WIDTH: Final = 1000.0
 HEIGHT: Final = 487.0
 
-#: Left, top, width and height of a window; or left, top, right and bottom of an area.
+#: Letters of 12 px (16 px for Chinese) in a window of 290 px, which is what a phone has, as parts of its width.
+_LATIN: Final = 0.0415
+_HAN: Final = 0.055
+_INSET_RATIO: Final = 1.12
+
+#: Left, top, width and height of a window.
 Box = tuple[float, float, float, float]
 
 # Equal Earth: Šavrič, Patterson and Jenny, 2018.
@@ -108,17 +115,14 @@ def land_path() -> str:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A city on one window of the map; sizes are in the window's own units."""
+    """A city on one window of the map; sizes are in the window's own units. Without a label it has no name here."""
 
     point: Mapping[str, Any]
     x: float
     y: float
     size: float
-    label_x: float
-    label_y: float
-    anchor: str
+    label: Label | None
     linked: bool
-    labelled: bool
 
     @property
     def reach(self) -> float:
@@ -140,6 +144,7 @@ class Window:
     top: float
     width: float
     height: float
+    font_size: float
     marks: tuple[Mark, ...]
 
     @property
@@ -152,61 +157,38 @@ class Window:
         """The value of the SVG's ``viewBox``."""
         return f"{self.left:g} {self.top:g} {self.width:g} {self.height:g}"
 
-    @property
-    def font_size(self) -> float:
-        """Letters of about 12 px at the width at which insets are shown."""
-        return round(self.width * (0.033 if self.side else 0.02), 3)
-
 
 def _around(points: Sequence[Mapping[str, Any]], ratio: float, least: float) -> Box:
     """A box of the given ratio around the points, with room for their names."""
     xs, ys = [point["x"] for point in points], [point["y"] for point in points]
     middle_x, middle_y = (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
-    width = max((max(xs) - min(xs)) * 1.75, (max(ys) - min(ys)) * 1.35 * ratio, least)
+    width = max((max(xs) - min(xs)) * 1.5, (max(ys) - min(ys)) * 1.25 * ratio, least)
     height = width / ratio
     return round(middle_x - width / 2, 2), round(middle_y - height / 2, 2), round(width, 2), round(height, 2)
 
 
-def _marks(points: Sequence[Mapping[str, Any]], box: Box, named: frozenset[str]) -> list[Mark]:
-    """Marks of one size in their window. Names of the sides in ``named`` stand where they hide no mark and no name."""
+def _window(side: str, points: Sequence[Mapping[str, Any]], box: Box, linked_sides: frozenset[str]) -> Window:
+    """A window with its marks. Only the linked ones have names: the others have theirs in their inset.
+
+    The letters are as large as a phone needs them; the style sheet makes them smaller in larger windows.
+    """
     left, top, width, height = box
-    size, line = width * (0.013 if "" not in named else 0.0065), width * 0.036
-    taken = [(point["x"] - size, point["y"] - size, point["x"] + size, point["y"] + size) for point in points]
-    marks = []
-    for point in sorted(points, key=lambda each: (each["y"], each["x"])):
-        x, y, name = point["x"], point["y"], str(point["name"])
-        length = sum(line * (0.95 if ord(letter) > 0x2E80 else 0.52) for letter in name)
-        place = None
-        for anchor, rise in (("start", 0), ("end", 0), ("start", -0.8), ("start", 0.8), ("end", -0.8), ("end", 0.8)):
-            start = x + size * 1.7 if anchor == "start" else x - size * 1.7 - length
-            middle = y + rise * line
-            area = (start, middle - line / 2, start + length, middle + line / 2)
-            inside = left <= start and start + length <= left + width and top <= area[1] and area[3] <= top + height
-            if inside and not any(_overlap(area, other) for other in taken):
-                place = (anchor, middle, area)
-                break
-        linked = point.get("side") in named
-        if place and linked:
-            taken.append(place[2])
-        anchor, middle = (place[0], place[1]) if place else ("start", y)
-        marks.append(
-            Mark(
-                point=point,
-                x=x,
-                y=y,
-                size=round(size, 3),
-                label_x=round(x + size * (1.7 if anchor == "start" else -1.7), 2),
-                label_y=round(middle + line * 0.32, 2),
-                anchor=anchor,
-                linked=linked,
-                labelled=linked and place is not None,
-            )
-        )
-    return marks
-
-
-def _overlap(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
+    size = round(width * (0.0065 if side == "" else 0.0095), 3)
+    linked = [point for point in points if point.get("side") in linked_sides]
+    letters = round(width * (_HAN if any(is_han(str(point["name"])) for point in linked) else _LATIN), 3)
+    edge = width * 0.012
+    labels = placed(
+        tuple((str(point["name"]), point["x"], point["y"]) for point in linked),
+        (left + edge, top + edge, left + width - edge, top + height - edge),
+        letters,
+        size * 1.2,
+    )
+    marks = [
+        Mark(point, point["x"], point["y"], size, label, linked=True)
+        for point, label in zip(linked, labels, strict=True)
+    ]
+    marks += [Mark(point, point["x"], point["y"], size, None, linked=False) for point in points if point not in linked]
+    return Window(side, left, top, width, height, letters, tuple(sorted(marks, key=lambda mark: (mark.y, mark.x))))
 
 
 def windows(points: Sequence[Mapping[str, Any]]) -> list[Window]:
@@ -216,12 +198,10 @@ def windows(points: Sequence[Mapping[str, Any]]) -> list[Window]:
     """
     sides = {side: [point for point in points if point.get("side") == side] for side in ("a", "b")}
     inset = {side: own for side, own in sides.items() if len(own) >= 2}
-    overview = _overview(points)
-    found = [Window("", *overview, tuple(_marks(points, overview, frozenset({"", "a", "b"} - set(inset)))))]
-    for side, own in inset.items():
-        box = _around(own, ratio=4 / 3, least=30)
-        found.append(Window(side, *box, tuple(_marks(own, box, frozenset({side})))))
-    return found
+    found = [_window("", points, _overview(points), frozenset({"", "a", "b"} - set(inset)))]
+    return found + [
+        _window(side, own, _around(own, ratio=_INSET_RATIO, least=22), frozenset({side})) for side, own in inset.items()
+    ]
 
 
 def _overview(points: Sequence[Mapping[str, Any]]) -> Box:

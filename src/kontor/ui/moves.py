@@ -1,16 +1,17 @@
 """The one endpoint through which every life moves: ask what is needed, do it, or say why not."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kontor.kernel.access import Refused, find, signed_in
+from kontor.kernel.addresses import address_of
 from kontor.kernel.lifecycle.moves import Lifecycle, Move, Offer, lifecycles
 from kontor.kernel.lingua.wording import say
 
@@ -20,7 +21,7 @@ def move_url(offer: Offer) -> str:
     page = offer.lifecycle.bound.get("pages", {}).get(offer.move.verb)
     if page is not None:
         return str(page(offer.row))
-    return reverse("ui:move", args=[offer.lifecycle.name, offer.row.public_id, offer.move.verb])
+    return address_of("ui:move", offer.lifecycle.name, offer.row.public_id, offer.move.verb)
 
 
 def buttons(row: Any, user: Any) -> list[dict[str, Any]]:
@@ -36,6 +37,11 @@ def buttons(row: Any, user: Any) -> list[dict[str, Any]]:
         }
         for offer in row.lifecycle.offers(row, user)
     ]
+
+
+def has_form(moves: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether one of these buttons is sent from where it stands: its form carries the reader's token."""
+    return any(move.get("method") != "get" for move in moves)
 
 
 @signed_in
@@ -61,8 +67,10 @@ def move(request: HttpRequest, life: str, public_id: str, verb: str) -> HttpResp
             except Refused as refused:
                 refusal = refused.reason
             else:
-                messages.success(request, _("Done: %(move)s.") % {"move": chosen.button})
+                messages.success(request, str(chosen.done or _("Done.")))
                 return redirect(done.get_absolute_url())
+        elif row.status not in chosen.source:  # nobody fills in what cannot be done any more
+            refusal = _not_now(lifecycle, row, chosen, request)
     else:
         refusal = None if row.status in chosen.source else _not_now(lifecycle, row, chosen, request)
         refusal = refusal or chosen.hindrance(row)
@@ -74,6 +82,10 @@ def move(request: HttpRequest, life: str, public_id: str, verb: str) -> HttpResp
         "cancel_url": row.get_absolute_url(),
         "refusal": say(refusal) if refusal else "",
         "row": row,
+        "record_name": str(row),
+        "record_state": row.get_status_display(),
+        "breadcrumb_items": [{"label": str(row), "url": row.get_absolute_url()}, {"label": chosen.button}],
+        "consequences": getattr(form, "consequences", ()),  # what the form itself has to say about this very row
         "move_kind": "danger" if chosen.is_grave else "primary",
         "keep_form": request.method == "POST",
     }

@@ -85,7 +85,16 @@ def _state(round_: Round) -> None:
                     round_, by=_voice_of(city, Role(entry["by"])), city=city, position=entry["position"],
                     text=entry["text"], is_simulated=True,
                 )  # fmt: skip
+                _answer(round_, city, entry)
             deliver_what_waits()
+
+
+def _answer(round_: Round, city: City, entry: Table) -> None:
+    """The applicant answers a question on the next working day."""
+    if "answer" in entry:
+        question = round_.statements.filter(city=city).latest("id")
+        with clock.at(working_days_after(clock.now(), 1, "09:15", "Europe/Berlin")):
+            actions.answer(question, by=_voice_of(round_.application.city), text=entry["answer"], is_simulated=True)
 
 
 def _diary(round_: Round) -> Iterator[tuple[datetime, Table | None]]:

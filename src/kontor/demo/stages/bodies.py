@@ -38,7 +38,7 @@ def _write_body(body: Table) -> None:
         names=content(body["name"]),
         zone=body["zone"] if home is None else home.zone,
         web=f"https://{body['web']}" if "web" in body else "",
-        part_of=Organisation.objects.get(key=body["part_of"]) if "part_of" in body else None,
+        part_of=Organisation.objects.get(key=body["part_of"]) if "part_of" in body else home,
         is_simulated=is_invented,
     )
 

@@ -60,6 +60,7 @@ def _write_simulated_standing(standing: Table) -> None:
         kind=_SIMULATED_KINDS[standing["kind"]],
         during=DateRange(day(standing["from"]), day(standing.get("until"))),
         precision=Precision(standing["precision"]),
+        is_simulated=True,
     )
 
 

@@ -24,7 +24,7 @@ def load() -> None:
     with clock.at(before(days["invited"], "11:30", "Asia/Shanghai")):
         prospects.invite(
             neuss, by=secretary(), family_name=applicant["family"], given_name=applicant["given"],
-            email=applicant["email"], language=applicant["language"],
+            email=applicant["email"], language=applicant["language"], is_staged=True,
         )  # fmt: skip
         deliver_what_waits()
     with clock.at(before(days["accepted"], "08:45")):
@@ -45,9 +45,11 @@ def _city(key: str) -> City:
 def _enter_mainz() -> Prospect:
     paper = Source.objects.get(key="mainz-2016")
     event = next(each for each in read("history")["event"] if each["id"] == "mainz-first-talk")
-    entered = prospects.recommend(_city("mainz"), by=secretary(), source=paper)
+    entered = prospects.recommend(_city("mainz"), by=secretary(), source=paper, is_staged=True)
     talk = {"on": day(event["on"]), "precision": Precision(event["precision"]), "place": "Mainz"}
-    talked: Prospect = prospects.talk(entered, by=secretary(), what=content(event["text"]), source=paper, **talk)
+    talked: Prospect = prospects.talk(
+        entered, by=secretary(), what=content(event["text"]), source=paper, is_staged=True, **talk
+    )
     return talked
 
 
@@ -55,12 +57,20 @@ def _enter_neuss() -> Prospect:
     """Recommended by NRW.INVEST, a guest at Hannover, readiness signalled: all of it in the county's paper."""
     paper = Source.objects.get(key="neuss-2017")
     entered = prospects.recommend(
-        _city("rhein-kreis-neuss"), by=secretary(), recommended_by="NRW.INVEST GmbH", source=paper
+        _city("rhein-kreis-neuss"), by=secretary(), recommended_by="NRW.INVEST GmbH", source=paper, is_staged=True
     )
     guest, readiness = _claim("neuss-2017-neuss-guest"), _claim("neuss-2017-neuss-readiness")
-    prospects.host(entered, by=secretary(), on=guest.on, place="Hannover", what=_note(guest), source=paper)
+    prospects.host(
+        entered, by=secretary(), on=guest.on, place="Hannover", what=_note(guest), source=paper, is_staged=True
+    )
     ready: Prospect = prospects.signal(
-        entered, by=secretary(), on=readiness.on, precision=Precision.BY, what=_note(readiness), source=paper
+        entered,
+        by=secretary(),
+        on=readiness.on,
+        precision=Precision.BY,
+        what=_note(readiness),
+        source=paper,
+        is_staged=True,
     )
     return ready
 

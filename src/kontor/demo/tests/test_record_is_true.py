@@ -115,7 +115,8 @@ def test_every_person_is_invented_and_marked() -> None:
 
 def test_every_invented_body_is_marked_and_no_real_one_is() -> None:
     marked = Organisation.objects.filter(is_simulated=True).values_list("key", flat=True)
-    assert sorted(marked) == ["audit-office", "musterstadt-hafen", "shifan", "shifan-mould"]
+    invented = ["audit-office", "beispielfeld", "musterstadt-hafen", "shifan", "shifan-mould", "yangban"]
+    assert sorted(marked) == invented
 
 
 def test_every_member_has_named_office_responsible_and_contact() -> None:

@@ -3,16 +3,34 @@
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kontor.kernel.lingua.content import joined
+from kontor.membership import queries
 from kontor.membership.lifecycle import ApplicationStatus, ConversionStatus, RoundStatus
-from kontor.membership.models import Application, Conversion, Standing, Statement, Voice
-from kontor.people.models import Role, Seat
+from kontor.membership.models import Answer, Application, Conversion, Position, Standing, Statement, Voice
 from kontor.people.rules import roles_of
 from kontor.portal.desk.tasks import Task, gathers
+
+_WORDS_AT_MOST = 160
+
+
+def shortened(text: str) -> str:
+    """The beginning of what somebody wrote."""
+    return text if len(text) <= _WORDS_AT_MOST else f"{text[:_WORDS_AT_MOST].rstrip()} …"
+
+
+def standing_in_the_way() -> QuerySet[Statement]:
+    """What keeps running rounds from completion: objections and questions, as far as they are a city's last word."""
+    later = Statement.objects.filter(round=OuterRef("round"), city=OuterRef("city"), pk__gt=OuterRef("pk"))
+    rows = Statement.objects.filter(
+        ~Exists(later), round__status=RoundStatus.RUNNING, position__in=(Position.OBJECTION, Position.QUESTION)
+    )
+    rows = rows.annotate(is_answered=Exists(Answer.objects.filter(question=OuterRef("pk"))))
+    return rows.select_related("city__organisation", "round__application__city__organisation").order_by("id")
 
 
 def _own(account: Any) -> frozenset[int]:
@@ -65,7 +83,25 @@ def own_applications(account: Any) -> Iterator[Task]:
     for row in rows.select_related("city__organisation").order_by("id"):
         sentence, button = _STEPS[ApplicationStatus(row.status)]
         due = row.reserved_until if row.status == ApplicationStatus.SEAT_RESERVED else None
-        yield Task(sentence() % {"city": row.city}, row.get_absolute_url(), button(), due)
+        is_draft = row.status == ApplicationStatus.DRAFT
+        url = reverse("membership:draft", args=[row.public_id]) if is_draft else row.get_absolute_url()
+        yield Task(sentence() % {"city": row.city}, url, button(), due)
+
+
+@gathers
+def questions_to_answer(account: Any) -> Iterator[Task]:
+    """What member cities ask about the application of the person's city, and nobody has answered (MEM-4)."""
+    own = standing_in_the_way().filter(
+        position=Position.QUESTION, is_answered=False, round__application__city__organisation__in=_own(account)
+    )
+    for said in own:
+        yield Task(
+            _("%(city)s has a question about your application.") % {"city": said.city},
+            reverse("membership:answer", args=[said.public_id]),
+            pgettext("button", "Answer"),
+            said.round.answer_due_at,
+            about=shortened(said.text),
+        )
 
 
 @gathers
@@ -86,7 +122,7 @@ def own_city_incomplete(account: Any) -> Iterator[Task]:
     members = Standing.objects.current().members().filter(city__organisation__in=_own(account))
     for city, missing in incomplete(members):
         yield Task(
-            _("%(city)s has not named yet: %(missing)s.") % {"city": city, "missing": ", ".join(missing)},
+            _("%(city)s has not named yet: %(missing)s.") % {"city": city, "missing": joined(missing)},
             city.get_absolute_url(),
             pgettext("button", "See the city"),
         )
@@ -95,20 +131,12 @@ def own_city_incomplete(account: Any) -> Iterator[Task]:
 def incomplete(members: Any) -> Iterator[tuple[Any, list[str]]]:
     """The cities among these standings that lack something of ORG-8, and what; two queries for any number."""
     cities = [standing.city for standing in members.select_related("city__organisation").order_by("id")]
-    named: dict[int, set[str]] = {}
-    seats = Seat.objects.current().filter(
-        organisation__in=[city.organisation_id for city in cities],
-        role__in=(Role.RESPONSIBLE, Role.CONTACT),
-        organ=None,
-    )
-    for organisation, role, office in seats.values_list("organisation", "role", "office"):
-        named.setdefault(organisation, set()).update({role, "office"} if office else {role})
-    wanted = {
-        "office": _("the responsible office"),
-        Role.RESPONSIBLE.value: _("a responsible person"),
-        Role.CONTACT.value: _("a contact person"),
-    }
-    for city in cities:
-        missing = [word for key, word in wanted.items() if key not in named.get(city.organisation_id, set())]
-        if missing:
-            yield city, missing
+    by_number = {city.pk: city for city in cities}
+    for number, named in queries.completeness(cities).items():
+        wanted = (
+            (named.office, _("the responsible office")),
+            (named.responsible, _("a responsible person")),
+            (named.contact, _("a contact person")),
+        )
+        if not named.is_complete:
+            yield by_number[number], [word for is_named, word in wanted if not is_named]

@@ -8,13 +8,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
+from kontor.kernel.lingua.content import joined
 from kontor.kernel.mail.lifecycle import Status as DeliveryStatus
 from kontor.kernel.mail.models import Message
-from kontor.membership.lifecycle import ApplicationStatus, ProspectStatus, WithdrawalStatus
-from kontor.membership.models import Application, Prospect, Standing, Withdrawal
+from kontor.membership.lifecycle import ApplicationStatus, ConversionStatus, ProspectStatus, WithdrawalStatus
+from kontor.membership.models import Application, Conversion, Position, Prospect, Standing, Withdrawal
 from kontor.membership.queries import awaiting_announcement
 from kontor.membership.rules import is_secretariat
-from kontor.portal.desk.cities import incomplete
+from kontor.portal.desk.cities import incomplete, shortened, standing_in_the_way
 from kontor.portal.desk.tasks import Task, gathers
 
 _NAMED_AT_MOST = 4
@@ -58,15 +59,39 @@ def applications(account: Any) -> Iterator[Task]:
 
 
 @for_secretariat
+def raised(account: Any) -> Iterator[Task]:
+    """Objections that stand, and questions that nobody has answered, in the rounds that run (MEM-4)."""
+    for said in standing_in_the_way():
+        words = {"city": said.city, "applicant": said.round.application.city}
+        if said.position == Position.OBJECTION:
+            yield Task(
+                _("%(city)s objects to the application of %(applicant)s.") % words,
+                f"{said.round.application.get_absolute_url()}#ledger",
+                pgettext("button", "Read the reasons"),
+                said.round.answer_due_at,
+                about=shortened(said.text),
+            )
+        elif not said.is_answered:
+            yield Task(
+                _("%(city)s has a question about the application of %(applicant)s.") % words,
+                reverse("membership:answer", args=[said.public_id]),
+                pgettext("button", "Answer"),
+                said.round.answer_due_at,
+                about=shortened(said.text),
+            )
+
+
+@for_secretariat
 def seats_to_offer(account: Any) -> Iterator[Task]:
     """A seat has become free and somebody waits for it: the first of each side (MEM-7)."""
     asked: set[str] = set()
-    for row in Application.objects.waiting().select_related("city__organisation"):
-        if row.city.side not in asked and row.why_no_seat_can_be_offered() is None:
+    for row in Application.objects.to_be_offered():
+        if row.city.side not in asked:
             yield Task(
                 _("A seat is free, and %(city)s is the first in line.") % {"city": row.city},
                 row.get_absolute_url(),
                 pgettext("button", "Offer the seat"),
+                about=pgettext("mark", "simulated") if row.is_simulated else "",
             )
         asked.add(row.city.side)
 
@@ -95,6 +120,29 @@ def withdrawals(account: Any) -> Iterator[Task]:
         )
 
 
+#: What the secretariat has to see to in a state of a motion about a seat.
+_MOTIONS: dict[ConversionStatus, tuple[Callable[[], str], Callable[[], str]]] = {
+    ConversionStatus.PREPARED: (
+        lambda: _("%(city)s has not been heard yet to the motion about its seat."),
+        lambda: pgettext("button", "See the motion"),
+    ),
+    ConversionStatus.HEARD: (
+        lambda: _("%(city)s was heard: the session's resolution about its seat is to be recorded."),
+        lambda: pgettext("button", "Record the resolution"),
+    ),
+}
+
+
+@for_secretariat
+def motions(account: Any) -> Iterator[Task]:
+    """Motions about seats that wait for the hearing or for the session's resolution (MEM-9)."""
+    rows = Conversion.objects.filter(status__in=list(_MOTIONS)).select_related("city__organisation").order_by("id")
+    for row in rows:
+        sentence, button = _MOTIONS[ConversionStatus(row.status)]
+        mark = pgettext("mark", "simulated") if row.is_simulated else ""
+        yield Task(sentence() % {"city": row.city}, row.get_absolute_url(), button(), about=mark)
+
+
 @for_secretariat
 def failed_deliveries(account: Any) -> Iterator[Task]:
     """Letters that did not arrive: one task, however many there are."""
@@ -107,7 +155,7 @@ def failed_deliveries(account: Any) -> Iterator[Task]:
             text % {"number": number},
             reverse("membership:deliveries"),
             pgettext("button", "Look after it"),
-            about=", ".join(name for name in names if name),
+            about=joined(name for name in names if name),
         )
 
 
@@ -121,13 +169,24 @@ def incomplete_members(account: Any) -> Iterator[Task]:
             "%(number)s members have not named everybody they have to name.",
             len(found),
         )
-        names = ", ".join(str(city) for city in found[:_NAMED_AT_MOST])
+        names = joined(str(city) for city in found[:_NAMED_AT_MOST])
         more = len(found) > _NAMED_AT_MOST
         yield Task(
             text % {"number": len(found)},
             found[0].get_absolute_url() if len(found) == 1 else reverse("membership:members"),
             pgettext("button", "See who"),
             about=f"{names} …" if more else names,
+        )
+
+
+@for_secretariat
+def founding_members(account: Any) -> Iterator[Task]:
+    """An alliance that was just founded has no member on record: its founding members are to be entered (MEM-12)."""
+    if not Standing.objects.members().exists():
+        yield Task(
+            _("No member is on record yet: the founding members are to be entered."),
+            reverse("membership:founding"),
+            pgettext("button", "Enter them"),
         )
 
 

@@ -6,7 +6,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from kontor.charter.figures import CostFigures
 from kontor.charter.load import shipped
+from kontor.kernel.lingua.languages import current
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.tests.factories import a_running_round, a_small_alliance
 from kontor.portal import queries, statute
@@ -57,3 +59,26 @@ def test_a_version_by_its_name_opens_and_an_unknown_one_does_not(client: Client)
 def test_every_rule_of_the_charter_that_ships_stands_under_a_heading() -> None:
     charter = shipped().latest
     assert [rule.clause for rule in charter.rules if charter.heading_of(rule) is None] == []
+
+
+def test_rules_stand_in_the_order_of_their_clauses() -> None:
+    clauses = [rule.clause for part in statute.parts(charter_in_force(), {}) for rule in part.rules]
+    assert [clause for clause in clauses if clause.startswith("II.4.") and clause[-1].islower()] == sorted(
+        clause for clause in clauses if clause.startswith("II.4.") and clause[-1].islower()
+    )
+
+
+def test_a_rule_on_costs_says_who_pays() -> None:
+    charter = charter_in_force()
+    shown = {rule.clause: rule.borne_by for part in statute.parts(charter, {}) for rule in part.rules}
+    expected = {
+        rule.clause: charter.bearer(rule.figures.bearer).name[current()]
+        for rule in charter.rules
+        if isinstance(rule.figures, CostFigures)
+    }
+    assert len(expected) > 5
+    assert {clause: said for clause, said in shown.items() if said} == expected
+
+
+def test_no_strength_is_shown_in_the_colour_that_means_needs_you() -> None:
+    assert "needs" not in {tone for _word, tone in statute.STRENGTHS.values()}

@@ -55,6 +55,14 @@ def test_a_submitted_application_waits_for_the_secretariat() -> None:
     assert not any("Applicant" in text for text in _texts(small.voices[small.members[0].pk]))
 
 
+def test_an_alliance_without_members_asks_the_secretariat_for_its_founding_members() -> None:
+    small = a_small_alliance(cn=0, de=0)
+    assert [task.url for task in tasks_of(small.secretary)] == [reverse("membership:founding")]
+    assert _texts(an_account()) == []
+    small.add_member("aachen", "DE")
+    assert reverse("membership:founding") not in [task.url for task in tasks_of(small.secretary)]
+
+
 def test_a_member_that_has_not_named_everybody_sees_it_and_so_does_the_secretariat() -> None:
     small = a_small_alliance(cn=1, de=1)
     assert len(_texts(small.voices[small.members[0].pk])) == 1

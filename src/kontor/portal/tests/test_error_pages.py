@@ -39,3 +39,9 @@ def test_the_address_for_vulnerabilities_exists(client: Client) -> None:
     text = client.get("/.well-known/security.txt").content.decode()
     path = text.splitlines()[0].removeprefix("Contact: http://localhost:8000")
     assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["application/a.b", "city/x%20y", "application/日", "invitation/a%2Fb", "nothing/abc"])
+@pytest.mark.parametrize("language", ["", "/zh-hans"])
+def test_a_mailed_link_that_no_page_can_have_leads_to_none(client: Client, language: str, path: str) -> None:
+    assert client.get(f"{language}/to/{path}", follow=True).status_code == 404

@@ -1,12 +1,16 @@
 """The public home shows what is true now, to everybody, and nothing that is not public."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from kontor.charter.model import Charter
-from kontor.membership.models import Standing
+from kontor.cities.tests.factories import a_source
+from kontor.kernel.lingua.content import Content
+from kontor.membership.models import Milestone, Standing
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.tests.factories import a_draft, a_running_round, a_small_alliance
 from kontor.portal import queries
@@ -60,3 +64,13 @@ def test_the_home_asks_the_same_number_of_questions(
     a_small_alliance(cn=members, de=members)
     with django_assert_num_queries(7):
         client.get(reverse("portal:home"))
+
+
+def test_a_date_that_a_source_gives_as_by_is_shown_as_by(client: Client) -> None:
+    source = a_source()
+    Milestone.objects.create(
+        key="three-more", kind="membership", text=Content.of(de="Köln, Nürnberg und Bottrop sind Mitglieder."),
+        on=date(2017, 9, 27), precision="by", source=source,
+    )  # fmt: skip
+    page = client.get(reverse("portal:home")).content.decode()
+    assert "spätestens 27.09.2017" in page

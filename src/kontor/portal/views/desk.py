@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from kontor.kernel.access import signed_in
 from kontor.portal.desk import tasks_for
+from kontor.portal.desk.surroundings import surroundings_of
 from kontor.portal.following import followed_by, recent_for
 
 
@@ -17,5 +18,6 @@ def desk(request: HttpRequest) -> HttpResponseBase:
         "tasks": tasks_for(request),
         "followed": followed_by(request.user),
         "recent": recent_for(request.user),
+        "own": surroundings_of(request.user),
     }
     return render(request, "portal/desk.html", context)

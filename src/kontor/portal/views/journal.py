@@ -1,23 +1,23 @@
 """The journal page for the secretariat and the auditor: every deed, its place in the chain, its rule."""
 
-import csv
-
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from kontor.kernel.access import allowed, find
 from kontor.kernel.audit import chain
 from kontor.kernel.audit.models import Entry
+from kontor.kernel.spreadsheets import csv_lines
 from kontor.membership.rules import is_auditor, is_secretariat
 from kontor.people.models import account_of
-from kontor.portal.journal import JournalFilter, choices, rows, table
+from kontor.portal.chain_check import last_check
+from kontor.portal.journal import HEAD, WITHOUT, JournalFilter, choices, rows, table, with_or_without_deliveries
 
 _PER_PAGE = 50
-_AT_MOST = 20_000
 _READERS = is_secretariat | is_auditor
 
 
@@ -25,24 +25,29 @@ _READERS = is_secretariat | is_auditor
 @require_safe
 def journal(request: HttpRequest) -> HttpResponseBase:
     """The newest first, filtered."""
-    form = JournalFilter(request.GET)
+    asked = request.GET.copy()
+    asked.setdefault("deliveries", WITHOUT)
+    form = JournalFilter(asked)
     entries = form.apply(Entry.objects.all(), account_of(request).person.zone)
     page = Paginator(entries.select_related("payload", "seal").order_by("-id"), _PER_PAGE).get_page(
         request.GET.get("page")
     )
     kinds, verbs = choices(Entry.objects.all())
-    query = request.GET.urlencode()
+    asked.pop("page", None)
     context = {
         "page": page,
         "rows": rows(page.object_list),
         "kinds": kinds,
         "verbs": verbs,
-        "asked": {name: request.GET.get(name, "") for name in form.fields},
+        "asked": {name: asked.get(name, "") for name in form.fields},
+        "switch": with_or_without_deliveries(),
         "head": chain.head(),
+        "checked": last_check(),
         "zone": account_of(request).person.zone,
-        "export_url": reverse("portal:journal_export") + (f"?{query}" if query else ""),
+        "export_url": f"{reverse('portal:journal_export')}?{asked.urlencode()}",
         "columns": [
-            {"label": _("Position"), "numeric": True}, {"label": _("Time")}, {"label": _("What happened")},
+            {"label": pgettext("in the journal", "Number"), "numeric": True},
+            {"label": _("Time")}, {"label": _("What happened"), "lead": True},
             {"label": _("Clause")}, {"label": _("Chain")},
         ],
     }  # fmt: skip
@@ -52,12 +57,11 @@ def journal(request: HttpRequest) -> HttpResponseBase:
 @allowed(_READERS)
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
-    """The same entries as a spreadsheet, oldest first."""
+    """The same entries as a spreadsheet, all of them, oldest first."""
     entries = JournalFilter(request.GET).apply(Entry.objects.all(), account_of(request).person.zone)
-    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    lines = csv_lines([str(word) for word in HEAD], table(entries))
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="journal.csv"'
-    response.write("\ufeff")  # without it some spreadsheets misread Chinese
-    csv.writer(response).writerows(table(entries.select_related("payload", "seal").order_by("id")[:_AT_MOST]))
     return response
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from kontor.kernel.access import public
+from kontor.kernel.lingua.languages import LANGUAGES
 
 
 @public
@@ -35,7 +36,9 @@ def ready(request: HttpRequest) -> HttpResponse:
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
     """Public pages may be indexed; the rest needs a sign-in anyway."""
-    return HttpResponse("User-agent: *\nDisallow: /to/\nDisallow: /files/\n", content_type="text/plain")
+    mailed = [f"/{language}/to/" for language in LANGUAGES]
+    closed = "".join(f"Disallow: {path}\n" for path in ("/to/", *mailed, "/files/"))
+    return HttpResponse(f"User-agent: *\n{closed}", content_type="text/plain")
 
 
 @public

@@ -1,6 +1,6 @@
 """Template tags of the design system. They are built in: no template has to load them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from itertools import count
@@ -17,7 +17,7 @@ from kontor.kernel.drawing import drawn_once
 from kontor.kernel.lingua import languages
 from kontor.kernel.lingua.content import Content
 from kontor.kernel.panels import render_slot
-from kontor.ui import charts
+from kontor.ui import browsers, charts, tables
 from kontor.ui import map as world
 from kontor.ui.icons import ICONS, SHAPES
 
@@ -26,6 +26,7 @@ register = template.Library()
 #: The whole style of the product: KERN, then ours. ``ui.css`` is made by ``kontor.ui.bundle``.
 STYLESHEETS = ("vendor/kern/kern.min.css", "vendor/kern/fira-sans.css", "ui/ui.css")
 _numbers = count(1)
+_FIVE_LINES = 360
 
 
 @register.simple_tag
@@ -106,15 +107,15 @@ def drawn(template_name: str, **values: Any) -> SafeString:
 
 
 @register.filter
-def has_form(moves: Iterable[Mapping[str, Any]] | None) -> bool:
-    """Whether a move is sent from where it stands: its form carries the reader's token and cannot be kept."""
-    return any(move.get("method") != "get" for move in moves or ())
-
-
-@register.filter
 def item(mapping: Mapping[str, Any], key: str) -> Any:
     """``mapping[key]`` for a key held in a variable; empty if it is missing."""
     return mapping.get(key, "") if isinstance(mapping, Mapping) else ""
+
+
+@register.filter
+def labelled(rows: str, columns: Sequence[Mapping[str, Any]]) -> SafeString:
+    """The rows of a table with their columns' labels in the cells."""
+    return tables.labelled(str(rows), columns)
 
 
 @register.filter
@@ -122,6 +123,18 @@ def grouped(value: str, size: int = 8) -> str:
     """A long hash in groups, so that two people can read it to each other."""
     text = str(value)
     return " ".join(text[start : start + size] for start in range(0, len(text), size))
+
+
+@register.filter
+def is_long(text: str) -> bool:
+    """Whether a text takes more than about five lines of a narrow column, and is shown folded."""
+    return len(text) > _FIVE_LINES or text.count("\n") > 4
+
+
+@register.filter
+def browser(user_agent: str) -> str:
+    """What a browser calls itself, in words."""
+    return browsers.spoken(user_agent)
 
 
 @register.filter

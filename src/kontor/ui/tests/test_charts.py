@@ -7,15 +7,20 @@ import pytest
 from kontor.ui import charts
 
 
-def test_a_balance_fills_its_bar() -> None:
-    drawn = charts.balance(18, 23, Fraction(3, 2))
-    assert drawn.width_a + drawn.width_b == pytest.approx(200)
+def test_a_balance_draws_both_sides_on_one_scale() -> None:
+    drawn = charts.balance(9, 14, Fraction(2))
+    assert (drawn.length_a, drawn.length_b, drawn.limit_at) == (50, 77.78, 100)
 
 
-def test_the_limit_is_where_the_largest_other_side_would_begin() -> None:
+def test_the_limit_is_where_the_bar_of_the_bounded_side_would_have_to_end() -> None:
     drawn = charts.balance(10, 15, Fraction(3, 2))
-    assert drawn.limit_at == drawn.width_a == 80
+    assert drawn.limit_at == drawn.length_b == 100
     assert drawn.within
+
+
+def test_what_goes_beyond_the_limit_is_drawn_apart() -> None:
+    drawn = charts.balance(10, 20, Fraction(3, 2))
+    assert (drawn.length_b, drawn.length_kept, drawn.limit_at) == (100, 75, 75)
 
 
 def test_one_more_than_the_limit_is_over() -> None:
@@ -28,8 +33,9 @@ def test_without_a_limit_every_balance_is_within() -> None:
     assert drawn.limit_at is None
 
 
-def test_two_empty_sides_are_drawn_as_halves() -> None:
-    assert charts.balance(0, 0).width_a == 100
+def test_two_empty_sides_are_two_empty_bars_without_a_limit() -> None:
+    drawn = charts.balance(0, 0, Fraction(3, 2))
+    assert (drawn.length_a, drawn.length_b, drawn.limit_at) == (0, 0, None)
 
 
 def test_a_line_leaves_a_gap_for_a_missing_year() -> None:

@@ -1,6 +1,7 @@
 """Forms: one look for all, errors where they are, three languages in one field."""
 
 import re
+from typing import Any
 
 from django import forms
 
@@ -68,3 +69,23 @@ def test_content_fills_the_field() -> None:
 
 def test_a_text_with_markup_stays_text() -> None:
     assert "<b>" not in str(TitleForm(initial={"title": Content.of(de="<b>Titel</b>")}))
+
+
+def _languages(form: forms.Form) -> list[tuple[str, bool]]:
+    """The parts in their order, and whether each is a fold that is closed."""
+    parts = re.findall(r'<(?:div|details) class="k-languages-input__part[^>]*>.*?lang="([^"]+)"', str(form))
+    closed = re.findall(r'<details class="[^"]*other">.*?lang="([^"]+)"', str(form))
+    return [(part, part in closed) for part in parts]
+
+
+def test_only_the_originals_language_is_open_in_an_empty_field() -> None:
+    form = TitleForm()
+    widget: Any = form.fields["title"].widget
+    widget.first = "de"
+    assert _languages(form)[0] == ("de", False)
+    assert [closed for _language, closed in _languages(form)] == [False, True, True]
+
+
+def test_a_translation_that_is_written_is_open() -> None:
+    form = TitleForm(initial={"title": Content().with_texts({"de": "Hafen", "zh-hans": "港口"}, original="de")})
+    assert dict(_languages(form)) == {"de": False, "zh-Hans": False, "en": True}

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db  # the frame says whose installation it is
 TEMPLATES = Path(__file__).resolve().parent.parent / "templates"
 COMPONENTS = sorted((TEMPLATES / "components" / "ui").glob("*.html"))
 #: Parts of another component; they are never used by themselves.
-PARTS = {"ledger_rows", "ledger_row", "map_mark"}
+PARTS = {"ledger_rows", "ledger_row", "ledger_answer", "map_mark"}
 
 
 def page(language: str, theme: str = "auto") -> str:

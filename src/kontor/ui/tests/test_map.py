@@ -1,10 +1,12 @@
 """The map: projection, outline, and where cities and names go."""
 
 import math
+from itertools import combinations
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
+from kontor.ui import labels
 from kontor.ui import map as world
 
 
@@ -66,11 +68,23 @@ def test_a_side_with_one_city_has_no_inset() -> None:
     assert [window.side for window in world.windows(points)] == ["", "a"]
 
 
-def test_no_name_lies_on_another() -> None:
-    points = [point("Bottrop", 51.52, 6.92), point("Mülheim an der Ruhr", 51.43, 6.88), point("Rostock", 54.1, 12.1)]
+def test_cities_that_lie_together_are_named_at_the_end_of_a_line() -> None:
+    points = [
+        point("Raunheim", 50.01, 8.45), point("Kelsterbach", 50.06, 8.53), point("Rüsselsheim", 49.99, 8.41),
+        point("Mülheim an der Ruhr", 51.43, 6.88), point("Rostock", 54.1, 12.1),
+        point("Groß-Gerau", 49.92, 8.48), point("Mörfelden-Walldorf", 49.99, 8.58), point("Flörsheim", 50.01, 8.42),
+    ]  # fmt: skip
     inset = world.windows(points)[1]
-    shown = {(mark.label_x, mark.label_y, mark.anchor) for mark in inset.marks if mark.labelled}
-    assert len(shown) == 3
+    found = [mark.label for mark in inset.marks]
+    assert None not in found
+    assert any(label.leads_to for label in found if label)
+    areas = [label.area for label in found if label]
+    assert not any(labels.overlap(one, two) for one, two in combinations(areas, 2))
+
+
+def test_a_name_is_left_out_only_where_there_is_no_room_for_it() -> None:
+    points = [point("A city with a name that is much too long for any window of a map", 50, 8), point("Ulm", 48.4, 10)]
+    assert [mark.label is None for mark in world.windows(points)[1].marks] == [True, False]
 
 
 def test_a_city_far_away_opens_the_map_to_the_whole_world() -> None:

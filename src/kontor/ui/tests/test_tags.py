@@ -1,17 +1,43 @@
 """Template tags of the design system."""
 
 import re
+from datetime import date
 
 import pytest
 from django.template import Context, Template
 from django.test import RequestFactory
+from django.utils import translation
 
 from kontor.ui.icons import ICONS, SHAPES
+from kontor.ui.moves import has_form
 from kontor.ui.templatetags import ui
 
 
 def rendered(source: str, **context: object) -> str:
     return Template(source).render(Context(context))
+
+
+def test_a_drawn_template_sees_its_values_and_nothing_else() -> None:
+    source = '{% load ui %}{% drawn "components/ui/ledger_row.html" row=row %}'
+    row = {"name": "Aachen", "on": date(2023, 2, 24)}
+    with translation.override("de"):
+        german = rendered(source, row=row, position="consent")
+        assert german == rendered(source, row=row, position="objection")
+        assert "24.02.2023" in german
+    with translation.override("en"):
+        assert "24 Feb 2023" in rendered(source, row=row)
+
+
+def test_a_drawn_template_takes_no_row() -> None:
+    with pytest.raises(TypeError, match="only plain values"):
+        rendered('{% load ui %}{% drawn "components/ui/ledger_row.html" row=row %}', row=object())
+
+
+@pytest.mark.parametrize(
+    ("methods", "expected"), [([], False), (["get"], False), (["post"], True), (["get", "post"], True)]
+)
+def test_a_move_that_is_sent_from_where_it_stands_has_a_form(methods: list[str], expected: bool) -> None:
+    assert has_form([{"method": method} for method in methods]) is expected
 
 
 def test_ids_differ_within_a_page_and_begin_anew_on_the_next() -> None:
@@ -58,3 +84,28 @@ def test_a_component_lets_no_markup_through(attribute: str) -> None:
     compiler = CottonCompiler()  # type: ignore[no-untyped-call]  # cotton is untyped
     text = rendered(compiler.process(source), bad='"><script>alert(1)</script>')
     assert "<script>" not in text
+
+
+def test_the_cells_of_a_table_know_the_head_of_their_column() -> None:
+    columns: list[dict[str, object]] = [
+        {"label": "City"},
+        {"label": "<Side>"},
+        {"label": "Deed", "lead": True},
+        {"label": "Act", "hidden": True},
+    ]
+    rows = '<tr><th scope="row">Köln</th><td>a</td><td class="k-num">b</td><td>c</td></tr>'
+    assert ui.labelled(rows * 2, columns) == 2 * (
+        '<tr><th scope="row">Köln</th><td data-label="&lt;Side&gt;">a</td>'
+        '<td data-label="Deed" data-lead class="k-num">b</td><td>c</td></tr>'
+    )
+
+
+def test_a_cell_without_a_column_stays_as_it_is() -> None:
+    assert ui.labelled("<tr><td>a</td><td>b</td></tr>", [{"label": "x"}]) == (
+        '<tr><td data-label="x">a</td><td>b</td></tr>'
+    )
+
+
+@pytest.mark.parametrize(("text", "folded"), [("", False), ("x" * 360, False), ("x" * 361, True), ("a\n" * 5, True)])
+def test_a_text_of_more_than_five_lines_is_folded(text: str, folded: bool) -> None:
+    assert ui.is_long(text) == folded
