@@ -46,6 +46,7 @@ PAGES: dict[str, Page] = {
     "open:robots": plain(ALL),
     "open:security": plain(ALL),
     "open:locate": Page({"running": ALL}, public_page=True, answer=302, more={"kind": "application"}),
+    "portal:locate": Page({"running": ALL}, public_page=True, answer=302, more={"kind": "application"}),
     # the design system
     "ui:gallery": plain(ALL),
     # portal
@@ -62,6 +63,9 @@ PAGES: dict[str, Page] = {
     # people
     "people:me": plain(SIGNED_IN, posts=True),
     "people:export": plain(SIGNED_IN),
+    "people:close_own": plain(SIGNED_IN, posts=True),
+    "people:persons": plain(SECRETARY),
+    "people:close_other": Page({"person": SECRETARY}, posts=True),
     "people:invitation": plain(ALL, posts=True, answer=404, token="no-such-token"),
     "people:organs": plain(ALL),
     "people:organ": Page({"organ": ALL}, public_page=True),
@@ -82,6 +86,7 @@ PAGES: dict[str, Page] = {
     # membership
     "membership:members": plain(ALL),
     "membership:members_csv": plain(ALL),
+    "membership:founding": plain(SECRETARY, posts=True),
     "membership:applications": plain(SIGNED_IN),
     "membership:begin": Page({"": SIGNED_IN}, posts=True, gets=False),
     "membership:application": Page(_APPLICATION),
@@ -91,8 +96,10 @@ PAGES: dict[str, Page] = {
         leads_on=frozenset({"running"}),
     ),
     "membership:state": Page({"running": MEMBERS, "draft": NOBODY}, posts=True),
+    "membership:answer": Page({"question": SECRETARY | {"applicant"}}, posts=True),
     "membership:bundle": Page({"running": STAFF | MEMBERS | {"applicant"}, "draft": NOBODY}),
-    "membership:round": Page({"round": STAFF | MEMBERS | {"applicant"}}, answer=302),
+    "membership:round": Page({"round": STAFF | MEMBERS | {"applicant"}}),
+    "membership:letter_as_docx": Page({"letter": STAFF | MEMBERS | {"applicant"}}),
     "membership:announcements": plain(STAFF | MEMBERS),
     "membership:deliveries": plain(SECRETARY),
     "membership:prospects": plain(STAFF, posts=True),
@@ -148,6 +155,7 @@ MOVES: dict[tuple[str, str], dict[str, frozenset[str]]] = {
     ("conversion", "reject"): {"conversion": SECRETARY},
     ("conversion", "drop"): {"conversion": SECRETARY},
     ("delivery", "accept"): {"message": NOBODY},
+    ("delivery", "redirect"): {"message": NOBODY},
     ("delivery", "fail"): {"message": NOBODY},
     ("delivery", "retry"): {"message": SECRETARY},
     ("delivery", "evidence"): {"message": SECRETARY},

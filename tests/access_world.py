@@ -5,6 +5,7 @@ from datetime import date
 from email.message import EmailMessage
 from pathlib import Path
 
+from django.urls import reverse
 from psycopg.types.range import DateRange
 
 from kontor.cities.models import Indicator, KeyFigure
@@ -14,12 +15,13 @@ from kontor.kernel.audit.models import Entry
 from kontor.kernel.files.storing import store
 from kontor.kernel.lingua.content import Content
 from kontor.kernel.mail.models import Message
-from kontor.membership import leaving, prospects
+from kontor.membership import actions, leaving, prospects
 from kontor.membership.models import Standing, StandingKind
 from kontor.membership.tests.factories import FOUNDED, SmallAlliance, a_draft, a_running_round, a_small_alliance
 from kontor.people.actions import invite_person
 from kontor.people.models import Account, Invitation, Organ, OrganisationKind, OrganKind, Role
 from kontor.people.tests.factories import a_person, a_seat, an_account, an_organisation
+from tests.access_table import Page
 
 ABSENT = "bbbbbbbbbbbb"
 NAMES = Content.of(de="Kontaktstellen", zh="联络处", en="Contact points")
@@ -33,6 +35,13 @@ class World:
     personas: dict[str, Account | None] = field(default_factory=dict)
     rows: dict[str, str] = field(default_factory=dict)
     files_root: Path = Path()
+
+    def url(self, name: str, page: Page, row: str) -> str:
+        """The address of a page of the table for one of its rows; ``absent`` is a row that nobody has."""
+        more = {key: self.rows.get(str(value), value) for key, value in page.more.items()}
+        if row:
+            more["public_id"] = ABSENT if row == "absent" else self.rows[row]
+        return reverse(name, kwargs=more)
 
 
 def build_world() -> World:
@@ -58,7 +67,9 @@ def _add_organ_people(world: World, alliance: object) -> None:
         account = an_account()
         a_seat(account.person, organisation, role, organ)
         world.personas[name] = account
-    world.rows["organ"] = points.public_id
+    stranger = world.personas["stranger"]
+    assert stranger is not None
+    world.rows |= {"organ": points.public_id, "person": stranger.person.public_id}
 
 
 def _add_cities(world: World) -> None:
@@ -91,11 +102,13 @@ def _add_rows(world: World) -> None:
         "draft_applicant": small.voices[draft.city_id],
         "applicant": small.voices[running.application.city_id],
     }
+    asking = small.members[2]
+    actions.state(running, by=small.voice(asking), city=asking, position="question", text="Für wen?")
     prospect = prospects.recommend(a_city("interessent", "DE"), by=small.secretary)
     leaver, concerned = small.members[3], small.members[1]
     withdrawal = leaving.file_withdrawal(leaver, by=small.voice(leaver), reason="Haushalt")
     conversion = leaving.prepare_conversion(
-        concerned, by=small.secretary, ground="duties", duty="duty.name_contacts", statement="…"
+        concerned, by=small.secretary, grounds=["duties"], duty="duty.name_contacts", statement="…"
     )
     paper = store(
         b"%PDF-1.7", name="anlage.pdf", media_type="application/pdf", about_type="application", about_id=draft.pk,
@@ -107,11 +120,13 @@ def _add_rows(world: World) -> None:
     )
     world.rows |= {
         "message": message.public_id,
+        "letter": message.attachments.get().public_id,
         "mail": mail.public_id,
         "entry": Entry.objects.order_by("id")[0].public_id,
         "draft": draft.public_id,
         "running": running.application.public_id,
         "round": running.public_id,
+        "question": running.statements.get().public_id,
         "prospect": prospect.public_id,
         "withdrawal": withdrawal.public_id,
         "conversion": conversion.public_id,

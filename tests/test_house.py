@@ -24,14 +24,16 @@ ROOMS = {
 }  # fmt: skip
 #: Rooms that only one app has. Each stands in the app's README.
 ROOMS_OF_ONE_APP = {
-    "people": {"vocabulary", "sending", "adapter", "middleware", "account_urls"},
-    "cities": {"amounts"},
+    "people": {"vocabulary", "sending", "adapter", "middleware", "account_urls", "keeping", "closing"},
+    "cities": {"amounts", "citing"},
     "membership": {
         "founding", "standings", "dossier", "prospects", "leaving", "bundle", "verification", "since", "sides",
+        "keeping",
+        "seats", "falling_due",
     },
     "portal": {
         "navigation", "context", "middleware", "urls_without_language",
-        "desk", "following", "journal", "statute", "writings", "handbook", "pages",
+        "desk", "following", "journal", "chain_check", "statute", "writings", "handbook", "pages",
     },
     "demo": {
         "record", "reading", "stages", "course", "loading", "posting",

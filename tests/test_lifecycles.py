@@ -32,6 +32,12 @@ _PLACEHOLDER = re.compile(r"%\((\w+)\)s")
 
 
 # --- the table itself ---
+@each_move
+def test_whoever_makes_a_move_reads_a_sentence_about_what_has_happened(life: Lifecycle, move: Move) -> None:
+    assert bool(move.done) == (move.may is not the_system_itself)
+    assert str(move.done)[-1:] in ("", ".")
+
+
 @each_life
 def test_every_state_can_be_reached(life: Lifecycle) -> None:
     begun = {life.initial} | {state for state in life.states.values if state in WAYS_IN.get(life.name, ())}
@@ -80,16 +86,38 @@ def test_a_move_of_a_person_asks_for_what_its_deed_needs(life: Lifecycle, move: 
 
 # --- words ---
 def _facts_told_by(deed: Callable[..., Any]) -> set[str]:
-    module = ast.parse(textwrap.dedent(inspect.getsource(inspect.unwrap(deed))))
-    return {
-        key.value
-        for call in ast.walk(module)
-        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "Told"
-        for given in ast.walk(call)
-        if isinstance(given, ast.Dict)
-        for key in given.keys
-        if isinstance(key, ast.Constant)
-    }
+    return _told_in(inspect.unwrap(deed))
+
+
+def _told_in(function: Callable[..., Any]) -> set[str]:
+    """The names of facts in a deed, and in what it leaves them to: functions called ``_…`` and ``facts_of_…``."""
+    calls = [node for node in ast.walk(_tree(function)) if isinstance(node, ast.Call)]
+    told = {key for call in calls if getattr(call.func, "id", "") == "Told" for key in _keys(call)}
+    if function.__name__.startswith("facts_of"):
+        told |= _keys(_tree(function))
+    for call in calls:
+        helper = _called(call, function)
+        if helper is not None:
+            told |= {keyword.arg for keyword in call.keywords if keyword.arg} | _told_in(helper)
+    return told
+
+
+def _tree(function: Callable[..., Any]) -> ast.AST:
+    return ast.parse(textwrap.dedent(inspect.getsource(function)))
+
+
+def _keys(within: ast.AST) -> set[str]:
+    dicts = [node for node in ast.walk(within) if isinstance(node, ast.Dict)]
+    return {str(key.value) for each in dicts for key in each.keys if isinstance(key, ast.Constant)}
+
+
+def _called(call: ast.Call, by: Callable[..., Any]) -> Callable[..., Any] | None:
+    known, func = by.__globals__, call.func
+    found = known.get(func.id) if isinstance(func, ast.Name) else None
+    if isinstance(func, ast.Attribute) and isinstance(func.value, ast.Name):
+        found = getattr(known.get(func.value.id), func.attr, None)
+    tells = inspect.isfunction(found) and found.__name__.startswith(("_", "facts_of"))
+    return found if tells else None
 
 
 @each_move
@@ -128,7 +156,12 @@ def _round(status: str) -> Round:
 FIELDS: dict[str, Callable[[], dict[str, Any]]] = {
     "prospect": lambda: {"city": a_city()},
     "withdrawal": lambda: {"city": a_city()},
-    "conversion": lambda: {"city": a_city(), "resolution": "2026/1", "heard_at": timezone.now()},
+    "conversion": lambda: {
+        "city": a_city(),
+        "grounds": ["support"],
+        "resolution": "2026/1",
+        "heard_at": timezone.now(),
+    },
     "delivery": lambda: {"kind": "test", "language": "de", "to_address": "a@test.example", "about_id": 1},
 }
 

@@ -26,8 +26,9 @@ LANGUAGES, WIDTHS, THEMES = ("de", "zh-hans", "en"), (1280, 320), ("light", "dar
 LOOKS = list(product(WIDTHS, THEMES))
 #: Answers that are no page: files, redirects, plain text.
 NO_PAGES = {
-    "files:fetch", "open:live", "open:ready", "open:robots", "open:security", "open:locate", "portal:journal_export",
-    "people:export", "membership:members_csv", "membership:bundle", "membership:round", "demo:attachment",
+    "files:fetch", "open:live", "open:ready", "open:robots", "open:security", "open:locate", "portal:locate",
+    "portal:journal_export", "people:export", "membership:members_csv", "membership:bundle",
+    "membership:letter_as_docx", "demo:attachment",
 }  # fmt: skip
 #: Pages of the sign-in, as a visitor or as somebody who signed in sees them.
 SIGN_IN_PAGES = {"account_login": "visitor", "account_reset_password": "visitor", "usersessions_list": "member",

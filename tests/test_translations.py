@@ -107,6 +107,47 @@ def test_german_addresses_people_as_sie() -> None:
     assert {text for entry in catalogue("de") for text in texts(entry) if familiar.search(text)} == set()
 
 
+def test_chinese_sentences_have_no_latin_comma_full_stop_or_german_quotation_mark() -> None:
+    """Also around what is put in: a name may be Chinese."""
+    latin = re.compile(rf"[{_HAN}][,.](?![a-z])|[,.][{_HAN}]|„")
+    said = {text for entry in catalogue("zh_Hans") for text in texts(entry)}
+    assert {text for text in said if latin.search(_bare(text))} == set()
+
+
+# --- the handbook ---
+HANDBOOK = PACKAGE / "portal" / "handbook"
+_QUOTED = re.compile("„([^“]+)“|“([^”]+)”")
+
+
+@pytest.mark.parametrize("language", ["de", "zh-hans", "en"])
+def test_words_of_the_interface_quoted_in_the_handbook_are_there(language: str) -> None:
+    code = {"de": "de", "zh-hans": "zh_Hans", "en": "de"}[language]
+    known = {text for e in catalogue(code) for text in ([e.msgid, e.msgid_plural] if language == "en" else texts(e))}
+    quoted = {
+        next(filter(None, found))
+        for chapter in HANDBOOK.glob(f"*.{language}.md")
+        for found in _QUOTED.findall(chapter.read_text())
+    }
+    assert len(quoted) > 3
+    assert quoted - known == set()
+
+
+#: One word for one thing (docs/glossary.md): these are the others.
+_SYNONYMS = {
+    "de": r"Platz|Plätze|Tagung|Kennwort|Quittung|Verzeichnis|Statuts?\b|Anh[aä]ng|Ankündigung|Briefe\b|Peking-Zeit",
+    "zh_Hans": r"立场|反对|提问|联合会议|公布|登记签署|名册|函件|经济概况|产业特点|合作意向|双因素|成员申请",
+}
+
+
+@each_language
+def test_one_thing_has_one_word(language: str) -> None:
+    other = re.compile(_SYNONYMS[language])
+    said = {text for entry in catalogue(language) for text in texts(entry)}
+    ending = {"de": "de", "zh_Hans": "zh-hans"}[language]
+    said |= {line for chapter in HANDBOOK.glob(f"*.{ending}.md") for line in chapter.read_text().splitlines()}
+    assert {text for text in said if other.search(text)} == set()
+
+
 # --- reasons ---
 _CODE = re.compile(r"""\bReason\(\s*["']([\w.]+)["']""")
 

@@ -26,9 +26,9 @@ def test_a_seat_is_converted_after_a_hearing_and_a_resolution(sit_down: Any) -> 
 
     heard = sit_down(small.voice(city))
     heard.open(f"/conversions/{motion.public_id}/")
-    heard.press("Record the hearing")
+    heard.press("Submit what the city says")
     heard.write("What the city says to it", "Wir benennen sie bis Mai.")
-    heard.press("Record the hearing")
+    heard.press("Submit what the city says")
     heard.sees("Wir benennen sie bis Mai.")
 
     secretary.open(f"/conversions/{motion.public_id}/")
