@@ -89,7 +89,7 @@ def test_the_command_explains_itself() -> None:
         [sys.executable, "-m", "kontor", "--help"],
         env={**os.environ, "PYTHONPATH": str(PACKAGE.parent)}, text=True, capture_output=True, check=False,
     )  # fmt: skip
-    shown = re.findall(r"^    (\w+) +\S", done.stdout, re.M)
+    shown = re.findall(r"^    ([\w-]+)\s+\S", done.stdout, re.M)
     from kontor.console import COMMANDS  # noqa: PLC0415  # beside what it is compared with
 
     assert (done.returncode, shown) == (0, list(COMMANDS))

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from pypdf import PdfReader
 
+from kontor.kernel import clock
 from kontor.membership import actions, queries
 from kontor.membership.models import Application, Round, Statement
 from kontor.membership.tests.factories import a_draft, a_small_alliance
@@ -22,7 +23,7 @@ pytestmark = pytest.mark.journey
 def _circulate(secretary: Hand) -> None:
     secretary.press("Send the circular")
     secretary.press("Send the circular")
-    secretary.sees("Done: %(move)s.", move=secretary.word("Send the circular"))
+    secretary.sees("The circular is on its way to all member cities.")
 
 
 def _ask_then_consent(member: Hand, application: Application) -> None:
@@ -50,7 +51,7 @@ def _sign_and_admit(secretary: Hand, memorandum: Path) -> None:
     secretary.press("Record the signature")
     secretary.write("Who signed, and in which function?", "Landrätin Muster")
     secretary.write("Place", "Neuss")
-    secretary.date("Date", "2026-06-01")
+    secretary.date("Date", clock.today().isoformat())
     secretary.attach("Signed memorandum", memorandum)
     secretary.press("Record the signature")
     secretary.press("Admit and send the letter")

@@ -18,7 +18,7 @@ def test_a_seat_is_converted_after_a_hearing_and_a_resolution(sit_down: Any) -> 
     secretary = sit_down(small.secretary)
     secretary.open(f"/cities/{city.public_id}/")
     secretary.press("Prepare conversion")
-    secretary.choose(secretary.label(Conversion.Ground.DUTIES.label))
+    secretary.tick(secretary.label(Conversion.Ground.DUTIES.label))
     secretary.choose(f"{duty.title[secretary.language]} ({duty.clause})")
     secretary.write("Statement of grounds", "多年未指定联系人。")
     secretary.press("Prepare the motion")
@@ -27,7 +27,7 @@ def test_a_seat_is_converted_after_a_hearing_and_a_resolution(sit_down: Any) -> 
     heard = sit_down(small.voice(city))
     heard.open(f"/conversions/{motion.public_id}/")
     heard.press("Submit what the city says")
-    heard.write("What the city says to it", "Wir benennen sie bis Mai.")
+    heard.write("What your city says to it", "Wir benennen sie bis Mai.")
     heard.press("Submit what the city says")
     heard.sees("Wir benennen sie bis Mai.")
 

@@ -34,16 +34,16 @@ def _follow_up(secretary: Hand) -> None:
     secretary.press("Confirm the wish")
     secretary.write("Name in German", "Neustadt am Werk")
     secretary.press("Confirm the wish")
-    for move, day in (
-        ("Record a talk", "2026-03-02"),
-        ("Record a guest seat", "2026-04-20"),
-        ("Record readiness", "2026-05-04"),
+    for move, day, done in (
+        ("Record a talk", "2026-03-02", "The talk has been recorded."),
+        ("Record a guest seat", "2026-04-20", "The visit as a guest has been recorded."),
+        ("Record readiness", "2026-05-04", "The readiness has been recorded."),
     ):
         secretary.press(move)
         secretary.date("Date", day)
         secretary.write("Place or occasion", "Düsseldorf")
         secretary.press(move)
-        secretary.sees("Done: %(move)s.", move=secretary.word(move))
+        secretary.sees(done)
     secretary.press("Invite to apply")
     secretary.press("Invite to apply")
 

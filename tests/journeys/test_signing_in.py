@@ -32,7 +32,7 @@ def _complaint(hand: Hand, address: str) -> str:
 def _reset(hand: Hand, address: str, smtp: Any, do_jobs: Any) -> None:
     hand.press("Forgot your password?")
     hand.write("Email", address)
-    hand.press("Reset My Password")
+    hand.press("Send the link")
     do_jobs()
     link = re.search(r"http://\S+", smtp.to(address)[-1].get_content())
     assert link is not None

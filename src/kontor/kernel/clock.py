@@ -44,6 +44,11 @@ def today(zone: str = "") -> date:
     return now().astimezone(ZoneInfo(zone or _zone_of_days())).date()
 
 
+def day_of(moment: datetime) -> date:
+    """The day on which something was, in the zone in which the house counts its days."""
+    return moment.astimezone(ZoneInfo(_zone_of_days())).date()
+
+
 def now() -> datetime:
     """The moment it is, in UTC; inside ``at`` the moment that was set."""
     return _set_to.get() or timezone.now()

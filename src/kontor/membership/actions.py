@@ -126,9 +126,7 @@ def fail_application(application: Application, *, by: Actor) -> None:
 @performs(application, "join_as_observer")
 def join_as_observer(application: Application, *, by: Actor) -> None:
     """Take the observer's seat for the time being (MEM-7)."""
-    change_standing(
-        application.city, StandingKind.WAITING_OBSERVER, by=by, is_simulated=application.is_simulated
-    )
+    change_standing(application.city, StandingKind.WAITING_OBSERVER, by=by, is_simulated=application.is_simulated)
 
 
 @performs(application, "offer_seat")

@@ -7,7 +7,7 @@ from kontor.people.models import Person
 
 
 def statements_by(person: Person) -> list[dict[str, Any]]:
-    """What a person stated for a city. A statement stays for ever, it is the city's: only its speaker loses the name."""
+    """What a person stated for a city. A statement is the city's and stays: only its speaker loses the name."""
     rows = Statement.objects.filter(person=person).select_related("city__organisation").order_by("id")
     return [
         {

@@ -100,7 +100,7 @@ def recommend(
     is_simulated: bool = False,
     is_staged: bool = False,
 ) -> Prospect:
-    """Begin the record of a city that was recommended; ``is_staged``: the recording itself belongs to a demonstration."""
+    """Begin the record of a city that was recommended; ``is_staged``: the recording itself is a demonstration's."""
     with transaction.atomic():
         opened = Prospect.objects.create(
             city=on_record(city, by=by), recommended_by=recommended_by, source=source, is_simulated=is_simulated

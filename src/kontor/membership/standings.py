@@ -14,9 +14,7 @@ from kontor.membership.models.standing import StandingKind
 from kontor.people.models.seat import today
 
 
-def change_standing(
-    city: City, kind: StandingKind | None, *, by: Actor, is_simulated: bool = False
-) -> Standing | None:
+def change_standing(city: City, kind: StandingKind | None, *, by: Actor, is_simulated: bool = False) -> Standing | None:
     """From today the city is ``kind``, or nothing any more. Ends what it was; holds the alliance's lock.
 
     What follows from an invented deed, or from an invented standing, is invented too and says so (MEM-12).

@@ -27,7 +27,7 @@ class OrganOn:
 
 
 def organs_on(day: date) -> list[OrganOn]:
-    """The alliance's organs with their seats of a day and the bodies in them, in the statute's order; three queries (ORG-1, ORG-7)."""
+    """The organs with a day's seats and the bodies in them, in the statute's order; three queries (ORG-1, ORG-7)."""
     held = Seat.objects.on(day).select_related("person", "organisation", "on_behalf_of").order_by("role", "id")
     organs = (
         Organ.objects.filter(owner__kind=OrganisationKind.ALLIANCE)

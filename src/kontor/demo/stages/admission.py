@@ -1,7 +1,8 @@
 """The admission of Rhein-Kreis Neuss, up to the last consent: simulated, through the deeds that everybody uses."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from functools import partial
 
 from kontor.cities.models import City, Source
 from kontor.demo.course import before, working_days_after
@@ -74,31 +75,35 @@ def _voice_of(city: City, role: Role = Role.CONTACT) -> Account:
 
 
 def _state(round_: Round) -> None:
-    """Statements and the reminder that the charter foresees, in the order in which they happened."""
-    for moment, entry in sorted(_diary(round_), key=lambda each: each[0]):
+    """Statements, an answer and the reminder that the charter foresees, in the order in which they happened."""
+    for moment, deed in sorted(_diary(round_), key=lambda each: each[0]):
         with clock.at(moment):
-            if entry is None:
-                actions.remind(round_, by=SYSTEM)
-            else:
-                city = City.objects.get(organisation__key=entry["city"])
-                actions.state(
-                    round_, by=_voice_of(city, Role(entry["by"])), city=city, position=entry["position"],
-                    text=entry["text"], is_simulated=True,
-                )  # fmt: skip
-                _answer(round_, city, entry)
+            deed()
             deliver_what_waits()
 
 
-def _answer(round_: Round, city: City, entry: Table) -> None:
-    """The applicant answers a question on the next working day."""
-    if "answer" in entry:
-        question = round_.statements.filter(city=city).latest("id")
-        with clock.at(working_days_after(clock.now(), 1, "09:15", "Europe/Berlin")):
-            actions.answer(question, by=_voice_of(round_.application.city), text=entry["answer"], is_simulated=True)
-
-
-def _diary(round_: Round) -> Iterator[tuple[datetime, Table | None]]:
+def _diary(round_: Round) -> Iterator[tuple[datetime, Callable[[], object]]]:
     for entry in read("course")["statement"]:
-        zone = City.objects.get(organisation__key=entry["city"]).organisation.zone
-        yield working_days_after(round_.dispatched_at, entry["after_working_days"], entry["hour"], zone), entry
-    yield round_.dispatched_at + timedelta(days=charter_in_force().reminders.figures.days[0]), None
+        city = City.objects.get(organisation__key=entry["city"])
+        stated_at = working_days_after(
+            round_.dispatched_at, entry["after_working_days"], entry["hour"], city.organisation.zone
+        )
+        yield stated_at, partial(_say, round_, city, entry)
+        if "answer" in entry:
+            answered_at = working_days_after(stated_at, 1, "09:15", "Europe/Berlin")
+            yield answered_at, partial(_answer, round_, city, entry["answer"])
+    reminded_at = round_.dispatched_at + timedelta(days=charter_in_force().reminders.figures.days[0])
+    yield reminded_at, partial(actions.remind, round_, by=SYSTEM)
+
+
+def _say(round_: Round, city: City, entry: Table) -> None:
+    actions.state(
+        round_, by=_voice_of(city, Role(entry["by"])), city=city, position=entry["position"],
+        text=entry["text"], is_simulated=True,
+    )  # fmt: skip
+
+
+def _answer(round_: Round, city: City, text: str) -> None:
+    """The applicant answers what the city asked."""
+    question = round_.statements.filter(city=city).latest("id")
+    actions.answer(question, by=_voice_of(round_.application.city), text=text, is_simulated=True)

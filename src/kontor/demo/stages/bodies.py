@@ -55,5 +55,6 @@ def _write_organ(alliance: Organisation, organ: Table, adopted: dict[str, str]) 
     for member in organ.get("member", ()):
         # Where two statements differ the seat follows the adopted one; both stand among the milestones.
         follows = adopted.get(member.get("difference", ""))
-        if follows is None or follows in (organ["key"], member["organisation"]):
+        is_told = not member.get("simulated", False)  # what no source tells is not shown as a member
+        if is_told and (follows is None or follows in (organ["key"], member["organisation"])):
             written.members.add(Organisation.objects.get(key=member["organisation"]))

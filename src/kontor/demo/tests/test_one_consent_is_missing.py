@@ -54,9 +54,11 @@ def test_what_else_is_under_way_is_simulated_and_leaves_members_and_ratio_alone(
 def test_the_question_of_nuernberg_was_answered_by_the_applicant() -> None:
     answer = Answer.objects.get()
     assert (answer.from_applicant, answer.is_simulated) == (True, True)
-    assert answer.question.stated_at < answer.answered_at < answer.question.round.statements.filter(
-        city=answer.question.city
-    ).latest("id").stated_at
+    assert (
+        answer.question.stated_at
+        < answer.answered_at
+        < answer.question.round.statements.filter(city=answer.question.city).latest("id").stated_at
+    )
 
 
 def test_nuernberg_asked_before_it_consented() -> None:

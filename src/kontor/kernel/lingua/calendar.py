@@ -68,8 +68,11 @@ class Period(Protocol):
 
 
 def last_day(period: Period) -> date | None:
-    """The last day of a period that has an end, as people say it; ``None`` while it lasts."""
-    return period.upper - timedelta(days=1) if period.upper else None
+    """The day on which a period ended, as people say it: that of the deed which ended it; ``None`` while it lasts.
+
+    The database counts this day to what came after; “until the 22nd” is said of what ended on the 22nd.
+    """
+    return period.upper
 
 
 def read_day(text: str) -> date | None:

@@ -29,6 +29,7 @@ class MilestoneRows(models.QuerySet["Milestone"]):
         """What the sources tell differently or leave open, and how it was read; statements on one thing together."""
         return self.filter(kind=MilestoneKind.DISAGREEMENT).order_by("on", "id")
 
+
 class Milestone(models.Model):
     """One dated fact about the alliance, with its source; or one statement that another one contradicts."""
 

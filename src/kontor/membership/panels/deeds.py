@@ -190,8 +190,7 @@ def _round_row(asked: Answered) -> dict[str, Any]:
 # --- what can be done ---
 @panel("city.last", "membership/panels/moves.html", order=90, kept=True)
 def moves(request: HttpRequest, city: City) -> dict[str, Any] | None:
-    """The last, quiet actions of the page: withdrawal for those who speak for the city, conversion for the secretariat.
-    """
+    """The last, quiet actions of a page: withdrawal for the voices of the city, conversion for the secretariat."""
     known = record_of(request, city)
     offered = [*_withdrawal(known), *_conversion(known)]
     return {"moves": offered} if offered else None

@@ -1,15 +1,18 @@
 """The ways that lead nowhere: a round that fails, a withdrawal revoked, a motion dropped or rejected."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from kontor.kernel.access import Refused
 from kontor.kernel.audit.models import Entry
+from kontor.kernel.audit.sentences import lines
 from kontor.kernel.mail.models import Message
 from kontor.membership import actions, leaving
 from kontor.membership.models import Application, Conversion, Standing
 from kontor.membership.tests.factories import SmallAlliance, a_running_round, a_small_alliance, everybody_consents
+from kontor.membership.tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -84,3 +87,20 @@ def test_a_motion_that_is_dropped_is_over() -> None:
         leaving.carry(dropped, by=small.secretary, resolution="R1", decided_on=date(2026, 5, 1))
     assert (dropped.status, refused.value.reason.code) == ("dropped", "not_from_this_state")
     assert Standing.objects.current().get(city=small.members[2]).kind == "member"
+
+
+def test_ending_a_round_asks_for_a_reason_and_shows_who_objects(settings: Any) -> None:
+    settings.SECOND_FACTOR_OBLIGATORY = False
+    small = a_small_alliance()
+    running, city = a_running_round(small), small.members[0]
+    actions.state(running, by=small.voice(city), city=city, position="objection", text="Wegen der Kosten.")
+    page, client = f"/de/move/round/{running.public_id}/fail/", signed_in(small.secretary)
+    shown = client.get(page).content.decode()
+    assert [words in shown for words in ("Wegen der Kosten.", str(city), str(small.members[1]))] == [True] * 3
+    client.post(page, {"reason": ""})
+    running.refresh_from_db()
+    assert running.status == "running"
+    client.post(page, {"reason": "Der Einwand bleibt."})
+    running.refresh_from_db()
+    assert running.status == "failed"
+    assert "Der Einwand bleibt." in lines(Entry.objects.filter(verb="round.fail").select_related("payload"))[0].sentence

@@ -13,9 +13,11 @@ from psycopg.types.range import DateRange
 
 from kontor.cities.models import City
 from kontor.cities.tests.factories import a_city, a_source
+from kontor.kernel.access import SYSTEM
 from kontor.kernel.lingua.content import Content
 from kontor.membership.models import Claim, Standing, StandingKind
 from kontor.membership.queries import balance
+from kontor.membership.standings import change_standing
 from kontor.membership.tests.factories import SmallAlliance, a_small_alliance
 from kontor.membership.views.roll import Facts, Roll, roll
 from kontor.membership.views.roll_asked import Asked
@@ -197,3 +199,19 @@ def test_the_page_asks_the_database_the_same_with_one_city_and_with_three(client
     a_standing("two", "CN")
     a_standing("three", "CN", kind="observer_waiting")
     assert (asked(), with_one) == (2, 2)
+
+
+def test_mem12_what_follows_from_an_invented_admission_is_marked(small: SmallAlliance, client: Client) -> None:
+    city = a_city("neuss", "DE")
+    change_standing(city, StandingKind.MEMBER, by=SYSTEM, is_simulated=True)
+    a_standing("aachen", "DE")
+    assert {row.name: row.is_simulated for row in shown().members} == {"Neuss": True, "Aachen": False}
+    assert sorted("(simuliert)" in point["standing"] for point in shown().points) == sorted(
+        point["name"] == "Neuss" for point in shown().points
+    )
+    table = client.get(reverse("membership:members_csv")).content.decode().splitlines()
+    assert [line.rstrip().endswith("ja") for line in table if "Neuss" in line] == [True]
+    page = client.get(city.get_absolute_url()).content.decode()
+    assert "simulierten Aufnahme" in page
+    assert "Von der Allianz selbst festgehalten" not in page
+    assert change_standing(city, StandingKind.CONVERTED_OBSERVER, by=SYSTEM).is_simulated  # type: ignore[union-attr]

@@ -11,6 +11,7 @@ from django.test import Client
 from kontor.cities.models import City
 from kontor.cities.tests.factories import a_city
 from kontor.kernel.lingua.content import Content
+from kontor.membership import prospects
 from kontor.membership.models import Application, Prospect
 from kontor.membership.tests.factories import SmallAlliance, a_small_alliance
 from kontor.membership.tests.pages import signed_in, url
@@ -119,3 +120,39 @@ def test_in05_names_from_the_record_are_words_in_labels_and_choices(small: Small
     for address in pages:
         page = secretary.get(address).content.decode()
         assert [bad for bad in ("<script>alert", "<img src=x", "<b>fett") if bad in page] == []
+
+
+def _steps(small: SmallAlliance, row: Prospect) -> list[tuple[str, str]]:
+    page = signed_in(small.secretary).get(row.get_absolute_url())
+    return [(str(step["label"]), step["state"]) for step in page.context["steps"]]
+
+
+def test_only_steps_that_were_made_are_drawn_as_made(small: SmallAlliance) -> None:
+    Client().post(url("join"), WISH)
+    wish = Prospect.objects.get()
+    confirmed = prospects.confirm(wish, by=small.secretary, city=a_city("musterstadt", "DE"))
+    assert _steps(small, confirmed)[0] == ("Wunsch bestätigt", "current")
+    invited = prospects.invite(
+        confirmed, by=small.secretary, family_name="Muster", given_name="", email="m@muster.example", language="de"
+    )
+    assert [state for _label, state in _steps(small, invited)] == ["done", "skipped", "skipped", "skipped", "done"]
+
+
+def test_a_prospect_whose_application_has_ended_stands_apart_with_its_outcome(small: SmallAlliance) -> None:
+    entered = prospects.recommend(a_city("musterstadt", "DE"), by=small.secretary, recommended_by="NRW.INVEST")
+    prospects.invite(entered, by=small.secretary, family_name="M", given_name="", email="m@m.example", language="de")
+    client, application = signed_in(small.secretary), Application.objects.get()
+    groups = client.get(url("prospects")).context["groups"]
+    assert [len(courses) for _title, courses in groups] == [1]
+    assert not groups[0][1][0].is_ended
+    Application.objects.filter(pk=application.pk).update(status="taken_back")
+    course = client.get(url("prospects")).context["groups"][0][1][0]
+    assert (course.is_ended, course.next, course.state_url) == (True, "", application.get_absolute_url())
+
+
+def test_the_list_is_filtered_by_side_and_state(small: SmallAlliance) -> None:
+    prospects.recommend(a_city("musterstadt", "DE"), by=small.secretary)
+    prospects.recommend(a_city("shifan", "CN"), by=small.secretary)
+    client = signed_in(small.secretary)
+    asked: list[dict[str, str]] = [{}, {"side": "CN"}, {"state": "closed"}, {"side": "x", "state": "x", "sort": "x"}]
+    assert [client.get(url("prospects"), each).context["count"] for each in asked] == [2, 1, 0, 2]

@@ -78,7 +78,7 @@ def test_pr10_the_words_of_a_statement_can_be_forgotten_by_the_journal(small: Sm
     actions.state(running, by=small.voice(first), city=first, position="objection", text="Herr Muster ist dagegen.")
     entry = Entry.objects.get(verb="round.state")
     assert "Muster ist" not in str(entry.facts)
-    assert entry.payload.personal["text"] == "Herr Muster ist dagegen."
+    assert (entry.payload.personal or {})["text"] == "Herr Muster ist dagegen."
 
 
 def test_ac18_an_observer_cannot_state_by_a_direct_post(small: SmallAlliance) -> None:
@@ -228,3 +228,60 @@ def test_the_receipt_names_city_subject_answer_words_text_person_and_both_times(
     expected = [said.public_id, city, applicant, "Zu früh.", said.text_sha256, str(said.person), "17:30", at]
     assert [each for each in expected if each not in receipt.text] == []
     assert [each for each in (city, applicant) if each not in receipt.subject] == []
+
+
+def _asked(small: SmallAlliance) -> tuple[Round, Statement]:
+    running, city = a_running_round(small), small.members[0]
+    actions.state(running, by=small.voice(city), city=city, position="question", text="Für wen gilt es?")
+    return running, Statement.objects.get()
+
+
+@pytest.mark.parametrize("position", ["objection", "question"])
+def test_the_secretariat_is_told_of_what_stands_in_the_way(small: SmallAlliance, position: str) -> None:
+    running, city = a_running_round(small), small.members[0]
+    actions.state(running, by=small.voice(city), city=city, position=position, text="Wegen der Kosten.")
+    letter = Message.objects.get(kind=f"membership.{position}")
+    assert (letter.to_address, "Wegen der Kosten." in letter.text) == (small.secretary.person.email, True)
+
+
+def test_consents_and_abstentions_are_not_written_to_the_secretariat(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    for city, position in zip(small.members, ("consent", "abstention"), strict=False):
+        actions.state(running, by=small.voice(city), city=city, position=position)
+    assert Message.objects.filter(kind__in=["membership.objection", "membership.question"]).count() == 0
+
+
+def test_an_answer_stands_under_its_question_and_reaches_the_city(small: SmallAlliance) -> None:
+    running, question = _asked(small)
+    applicant = small.voice(running.application.city)
+    sent = signed_in(applicant).post(url("answer", question.public_id), {"text": "Für den ganzen Kreis."})
+    answer = question.answers.get()
+    assert (sent.status_code, answer.text, answer.from_applicant) == (302, "Für den ganzen Kreis.", True)
+    letter = Message.objects.get(kind="membership.answer")
+    assert letter.party == question.city.organisation_id
+    assert "Für den ganzen Kreis." in letter.text
+    assert Entry.objects.get(verb="round.answer").facts["receipt"] == question.public_id
+    page = signed_in(small.voice(small.members[1])).get(running.application.get_absolute_url())
+    assert "Für den ganzen Kreis." in page.content.decode()
+
+
+def test_nobody_else_answers_and_nothing_but_questions_of_running_rounds(small: SmallAlliance) -> None:
+    running, question = _asked(small)
+    member = small.voice(small.members[1])
+    assert signed_in(member).post(url("answer", question.public_id), {"text": "Ich."}).status_code == 404
+    with pytest.raises(Refused):
+        actions.answer(question, by=member, text="Ich.")
+    actions.take_back(running.application, by=small.voice(running.application.city))
+    with pytest.raises(Refused):
+        actions.answer(question, by=small.secretary, text="Zu spät.")
+    assert question.answers.count() == 0
+
+
+def test_whoever_gives_the_last_consent_is_told_what_it_brought_about(small: SmallAlliance) -> None:
+    running = a_running_round(small)
+    everybody_consents(small, running, but=1)
+    last = small.members[-1]
+    client = signed_in(small.voice(last))
+    sent = {**_sent(running, small), "city": last.public_id}
+    answer = client.post(url("state", running.application.public_id), sent, follow=True)
+    assert "Damit haben alle 3 Städte zugestimmt" in answer.content.decode()

@@ -11,6 +11,7 @@ from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST, require_safe
 
 from kontor.kernel.access import Refused, allowed, find, signed_in
+from kontor.kernel.addresses import address_of
 from kontor.kernel.lingua.languages import current
 from kontor.kernel.lingua.wording import say
 from kontor.kernel.mail.models import Message
@@ -53,6 +54,7 @@ def applications(request: HttpRequest) -> HttpResponse:
             *({"value": c, "label": n} for c, n in sides.choices()),
         ],
         "cities_to_begin": _cities_that_may_begin(request.user),
+        "sees_alliance": sees_the_alliance(request.user),
     }
     return render(request, "membership/applications.html", context)
 
@@ -126,6 +128,7 @@ def _page(row: Application, user: Any) -> dict[str, Any]:
     announced = _announced_on(row)
     return {
         "row": row,
+        "city": str(row.city),
         "round": round_,
         "tone": presenting.tone_of(row),
         "steps": presenting.steps(row, round_, given, required, announced),
@@ -139,6 +142,7 @@ def _page(row: Application, user: Any) -> dict[str, Any]:
         "letters": _letters(row, written.letters, user),
         "history": presenting.history(queries.history_of(row.pk), with_drafting=row.draft_is_read_by(user)),
         "rounds": rounds.links(row, round_),
+        "bundle_url": address_of("membership:bundle", row.public_id) if round_ else "",
         "criteria": criteria_for(row),
         "moves": [*(buttons(round_, user) if round_ else []), *buttons(row, user)],
         "may_edit": row.status == S.DRAFT and speaks_for_applicant(user, row),

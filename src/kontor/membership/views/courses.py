@@ -26,7 +26,8 @@ _TONES: dict[str, str] = {
 }  # fmt: skip
 _ENDED = (A.ADMITTED, A.NOT_ADMITTED, A.TAKEN_BACK)
 _SORTS = ("name", "state", "last")
-_IN_ORDER = (P.WISHES, *prospect.path, P.CLOSED)
+_PATH = tuple(P(state) for state in prospect.path)
+_IN_ORDER = (P.WISHES, *_PATH, P.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,7 @@ def steps(row: Prospect, entries: Iterable[Entry]) -> list[dict[str, Any]]:
     entered = {_ENTERED_BY[entry.verb]: entry for entry in entries if entry.verb in _ENTERED_BY}
     confirmed = entered.get(P.RECOMMENDED)
     was_wished = row.status == P.WISHES or (confirmed is not None and confirmed.verb == "prospect.confirm")
-    line = [_step(row, state, entered, was_wished=was_wished) for state in prospect.path]
+    line = [_step(row, state, entered, was_wished=was_wished) for state in _PATH]
     if row.status == P.CLOSED:
         made = [step for step in line if step["state"] == "done"]
         return [*made, {"label": row.get_status_display(), "state": "stopped"}]
@@ -218,11 +219,10 @@ def _step(row: Prospect, state: P, entered: Mapping[P, Entry], *, was_wished: bo
     if entry is not None:
         is_here = row.status == state and state != P.APPLYING
         return {"label": label, "state": "current" if is_here else "done", **_when(row, entry)}
-    path = prospect.path
-    reached = path.index(row.status) if row.status in path else -1
+    reached = _PATH.index(P(row.status)) if row.status in _PATH else -1
     if row.status == P.WISHES and state == P.RECOMMENDED:
         return {"label": label, "state": "current"}
-    return {"label": label, "state": "skipped" if path.index(state) < reached else "todo"}
+    return {"label": label, "state": "skipped" if _PATH.index(state) < reached else "todo"}
 
 
 def _when(row: Prospect, entry: Entry) -> dict[str, Any]:

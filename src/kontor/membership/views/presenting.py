@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kontor.kernel import clock
 from kontor.kernel.addresses import address_of
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.audit.sentences import lines
@@ -29,9 +29,8 @@ from kontor.ui.moves import buttons, has_form
 
 
 def day_of(moment: datetime | None) -> date | None:
-    """The day on which something was, in the zone that the charter names for deadlines."""
-    zone = charter_in_force().deadline_zone.figures.zone
-    return moment.astimezone(ZoneInfo(zone)).date() if moment else None
+    """The day on which something was; nothing for what has not happened."""
+    return clock.day_of(moment) if moment else None
 
 
 def day_before(moment: datetime) -> date | None:
@@ -138,8 +137,9 @@ def ledger(rows: Iterable[LedgerRow], round_: Round, user: Any) -> dict[str, Any
     for row in rows:
         shown[marks[row.city.side]].append(_ledger_row(row, round_, user))
     if round_.status == RoundStatus.RUNNING and answers_questions(user, round_.application):
-        for row in (*shown["a"], *shown["b"]):
-            row["answer_url"] = address_of("membership:answer", row["receipt"]) if row["position"] == "question" else ""
+        for each in (*shown["a"], *shown["b"]):
+            if each["position"] == "question":
+                each["answer_url"] = address_of("membership:answer", each["receipt"])
     all_shown = [*shown["a"], *shown["b"]]
     return {
         "number": round_.number,
@@ -173,7 +173,7 @@ def _ledger_row(row: LedgerRow, round_: Round, user: Any) -> dict[str, Any]:
         "receipt": said.public_id if said else "",
         "answers": _answers(row, said),
         "earlier": [{**_earlier(each), "answers": _answers(row, each)} for each in reversed(row.history)],
-        "delivery": delivery(row.message, user) if row.message else _no_letter(round_),
+        "delivery": _circular(row.message, user) if row.message else _no_letter(round_),
     }
 
 
@@ -236,14 +236,22 @@ def delivery(message: Any, user: Any) -> dict[str, Any]:
 
     What a server replied, and what evidence there is, is for those who look after deliveries: both name addresses.
     """
-    failure = message.last_failure if message.status in ("queued", "failed") else ""
+    return {**_state_of(message, user), "moves": buttons(message, user)}
+
+
+def _circular(message: Message, user: Any) -> dict[str, Any]:
+    """How a circular reached its city. One on its way offers nothing here; the page of all deliveries does."""
+    return {**_state_of(message, user), "moves": buttons(message, user) if message.status == Status.FAILED else []}
+
+
+def _state_of(message: Any, user: Any) -> dict[str, Any]:
+    failure = message.last_failure if message.status in (Status.QUEUED, Status.FAILED) else ""
     return {
         "tone": _DELIVERY_TONES[message.status],
         "word": str(Status(message.status).label),
-        "failed": message.status == "failed",
+        "failed": message.status == Status.FAILED,
         "on": day_of(message.arrived_at),
         "why": (message.evidence or worded(failure or "")) if looks_after_deliveries(user, message) else "",
-        "moves": buttons(message, user),
     }
 
 

@@ -23,14 +23,14 @@ def shortened(text: str) -> str:
     return text if len(text) <= _WORDS_AT_MOST else f"{text[:_WORDS_AT_MOST].rstrip()} …"
 
 
-def standing_in_the_way() -> QuerySet[Statement]:
+def standing_in_the_way() -> QuerySet[Any]:
     """What keeps running rounds from completion: objections and questions, as far as they are a city's last word."""
     later = Statement.objects.filter(round=OuterRef("round"), city=OuterRef("city"), pk__gt=OuterRef("pk"))
     rows = Statement.objects.filter(
         ~Exists(later), round__status=RoundStatus.RUNNING, position__in=(Position.OBJECTION, Position.QUESTION)
     )
-    rows = rows.annotate(is_answered=Exists(Answer.objects.filter(question=OuterRef("pk"))))
-    return rows.select_related("city__organisation", "round__application__city__organisation").order_by("id")
+    known: QuerySet[Any] = rows.annotate(is_answered=Exists(Answer.objects.filter(question=OuterRef("pk"))))
+    return known.select_related("city__organisation", "round__application__city__organisation").order_by("id")
 
 
 def _own(account: Any) -> frozenset[int]:

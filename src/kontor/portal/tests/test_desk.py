@@ -7,12 +7,14 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from kontor.kernel.mail.models import Message
-from kontor.membership import actions
-from kontor.membership.models import Position
+from kontor.membership import actions, leaving
+from kontor.membership.models import Position, Statement
 from kontor.membership.tests.factories import a_draft, a_running_round, a_small_alliance
-from kontor.people.models import Account
-from kontor.people.tests.factories import an_account
+from kontor.people.models import Account, OrganisationKind, Role
+from kontor.people.models.seat import today
+from kontor.people.tests.factories import a_seat, an_account, an_organisation
 from kontor.portal.desk import tasks_of
+from kontor.portal.desk.surroundings import surroundings_of
 from kontor.portal.following import recent_for, visible_entries
 
 pytestmark = pytest.mark.django_db
@@ -133,3 +135,50 @@ def _queries(client: Client) -> int:
     with CaptureQueriesContext(connection) as asked:
         client.get(reverse("portal:desk"))
     return len(asked)
+
+
+def test_objections_and_open_questions_wait_for_the_secretariat_and_questions_for_the_applicant() -> None:
+    small = a_small_alliance(cn=2, de=1)
+    running = a_running_round(small)
+    first, second = small.members[:2]
+    actions.state(running, by=small.voice(first), city=first, position="objection", text="Zu früh.")
+    actions.state(running, by=small.voice(second), city=second, position="question", text="Für wen?")
+    assert {task.about for task in tasks_of(small.secretary) if task.about} >= {"Zu früh.", "Für wen?"}
+    applicant = small.voice(running.application.city)
+    assert [task.about for task in tasks_of(applicant) if task.about] == ["Für wen?"]
+    assert not [task for task in tasks_of(small.voice(first)) if task.about]
+    actions.answer(Statement.objects.get(position="question"), by=small.secretary, text="Für alle.")
+    actions.state(running, by=small.voice(first), city=first, position="consent")
+    left = {task.about for task in tasks_of(Account.objects.get(pk=small.secretary.pk))}
+    assert left.isdisjoint({"Zu früh.", "Für wen?"})
+
+
+def test_a_motion_waits_for_the_secretariat_until_it_is_decided() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    city = small.members[0]
+    motion = leaving.prepare_conversion(city, by=small.secretary, grounds=["support"], statement="…")
+    for step in (lambda: None, lambda: leaving.hear(motion, by=small.secretary, hearing="…")):
+        step()
+        assert motion.get_absolute_url() in [task.url for task in tasks_of(small.secretary)]
+    leaving.reject(motion, by=small.secretary, resolution="1/2026", decided_on=today())
+    assert motion.get_absolute_url() not in [task.url for task in tasks_of(small.secretary)]
+
+
+def test_a_draft_is_gone_on_with_where_it_is_written() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    draft = a_draft(small)
+    urls = [task.url for task in tasks_of(small.voice(draft.city))]
+    assert reverse("membership:draft", args=[draft.public_id]) in urls
+
+
+def test_each_desk_has_its_own_lists() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    member = surroundings_of(small.voice(small.members[0]))
+    assert member.links[0]["url"] == small.members[0].get_absolute_url()
+    assert reverse("membership:deliveries") in [link["url"] for link in surroundings_of(small.secretary).links]
+    assert reverse("membership:deliveries") not in [link["url"] for link in member.links]
+    auditor = an_account()
+    a_seat(auditor.person, an_organisation("audit", OrganisationKind.ASSOCIATION), Role.AUDITOR)
+    assert [link["url"] for link in surroundings_of(auditor).links] == [reverse("portal:journal")]
+    texts = {surroundings_of(each).text for each in (small.secretary, auditor, small.voice(small.members[0]))}
+    assert len(texts) == 3

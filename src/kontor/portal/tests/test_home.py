@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from psycopg.types.range import DateRange
 from pytest_django import DjangoAssertNumQueries
 
 from kontor.charter.model import Charter
@@ -74,3 +75,13 @@ def test_a_date_that_a_source_gives_as_by_is_shown_as_by(client: Client) -> None
     )  # fmt: skip
     page = client.get(reverse("portal:home")).content.decode()
     assert "spätestens 27.09.2017" in page
+
+
+def test_a_converted_observer_waits_for_nothing() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    city = small.members[0]
+    Standing.objects.filter(city=city).delete()
+    standing = Standing.objects.create(city=city, kind="observer_converted", during=DateRange(date(2020, 1, 1), None))
+    assert (queries.waiting().number, queries.observers().number) == (0, 1)
+    Standing.objects.filter(pk=standing.pk).update(kind="observer_waiting", is_simulated=True)
+    assert (queries.waiting().number, queries.waiting().simulated) == (1, 1)

@@ -9,9 +9,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kontor.cities.models import City
+from kontor.kernel.access import SYSTEM
 from kontor.kernel.audit import chain, journal
 from kontor.kernel.audit.journal import Told
 from kontor.kernel.audit.models import Entry
+from kontor.kernel.mail import actions as mail_actions
+from kontor.kernel.mail.models import Message
 from kontor.membership.tests.factories import SmallAlliance, a_running_round, a_small_alliance
 from kontor.people.models import Account, OrganisationKind, Role
 from kontor.people.tests.factories import a_seat, an_account, an_organisation
@@ -130,3 +134,24 @@ def test_in13_a_name_that_is_a_formula_stays_text_in_the_file(client: Client, sm
         journal.record("account.sign_in", account, by=account, told=Told())
     client.force_login(small.secretary)
     assert _rows(client, verb="account.sign_in")[0][2].startswith("'=cmd")
+
+
+def test_deliveries_are_left_out_until_they_are_asked_for_and_name_whose_letter_it_was(
+    client: Client, small: SmallAlliance
+) -> None:
+    letter = Message.objects.filter(kind="membership.circular").order_by("id")[0]
+    mail_actions.fail(letter, by=SYSTEM, reply="550")
+    client.force_login(small.secretary)
+    quiet = client.get(reverse("portal:journal")).context["page"].paginator.count
+    with_letters = client.get(reverse("portal:journal"), {"deliveries": "with"})
+    assert with_letters.context["page"].paginator.count == quiet + 1
+    named = [row.line.sentence for row in with_letters.context["rows"] if row.line.verb == "delivery.fail"]
+    assert [str(City.objects.get(organisation=letter.party)) in sentence for sentence in named] == [True]
+
+
+def test_the_page_says_up_to_where_the_chain_is_in_order(client: Client, small: SmallAlliance) -> None:
+    client.force_login(_auditor())
+    head = chain.head()
+    assert head is not None
+    checked = client.get(reverse("portal:journal")).context["checked"]
+    assert (checked.position, checked.findings) == (head.position, ())
