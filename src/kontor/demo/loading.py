@@ -36,7 +36,7 @@ STAGES = (
     Stage("bodies", "Loading the alliance, its organs and their members …", bodies.load),
     Stage("claims", "Loading what the sources say about membership …", claims.load),
     Stage("people", "Loading invented people and their seats …", people.load),
-    Stage("situations", "Simulating an observer that waits, a withdrawal and a motion …", situations.load),
+    Stage("situations", "Simulating an observer that waits and a withdrawal …", situations.load),
     Stage("prospects", "Loading the prospects …", prospects.load),
     Stage("admission", "Simulating the admission of Rhein-Kreis Neuss up to the last consent …", admission.load),
     Stage("manifest", "Noting in the journal what was loaded …", _note_in_journal),

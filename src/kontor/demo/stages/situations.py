@@ -1,4 +1,4 @@
-"""Situations that no source tells, so that they can be seen: a waiting observer, a withdrawal, a motion (MEM-7..9)."""
+"""Situations that no source tells, so that they can be seen: a waiting observer, a withdrawal (MEM-7, MEM-8)."""
 
 from psycopg.types.range import DateRange
 
@@ -18,10 +18,9 @@ from kontor.people.models import Account
 
 
 def load() -> None:
-    """All three are simulated, and marked so wherever they are shown."""
+    """Both are simulated, and marked so wherever they are shown."""
     record = read("situations")
     _somebody_waits(record["waiting"])  # in the order of their days, as the journal has them
-    _a_motion_is_prepared(record["motion"])
     _somebody_leaves(record["leaving"])
 
 
@@ -63,11 +62,3 @@ def _somebody_leaves(told: Table) -> None:
         leaving.communicate(filed, by=secretary())
         deliver_what_waits(refused=dead.email if dead else "")
 
-
-def _a_motion_is_prepared(told: Table) -> None:
-    with clock.at(before(told["days"]["prepared"], "11:00")):
-        leaving.prepare_conversion(
-            _city(told["city"]), by=secretary(), grounds=[told["ground"]], statement=told["statement"],
-            is_simulated=True,
-        )  # fmt: skip
-        deliver_what_waits()
