@@ -2,12 +2,13 @@
 
     python -m bench.races [ROUNDS]
 
-Prints how many rounds were completed exactly once, and how often the last seat was given exactly once;
-anything else than all of them is a defect.
+Prints how many rounds were completed exactly once, how often the last seat was given exactly once, and whether
+500 deeds at once are each journalled once; anything else than all of them is a defect.
 """
 
 import sys
 import time
+from functools import partial
 
 from bench.scratch import scratch_database
 
@@ -17,7 +18,38 @@ SIZES = (2, 8, 24, 40)
 def main(rounds: int) -> int:
     """Run ``rounds`` rounds in all, spread over the sizes; gives 1 if any was not right."""
     wrong = sum(_wrong(size, rounds // len(SIZES)) for size in SIZES)
-    return 1 if wrong + _wrong_at_the_edge(rounds // (2 * len(SIZES))) else 0
+    return 1 if wrong + _wrong_at_the_edge(rounds // (2 * len(SIZES))) + _wrong_in_the_journal() else 0
+
+
+def _wrong_in_the_journal() -> int:
+    """500 statements at once, of 25 cities in 20 rounds; gives how many entries are too few or too many."""
+    with scratch_database():
+        from kontor.kernel.audit import chain  # noqa: PLC0415  # needs the scratch database
+        from kontor.kernel.audit.models import Entry  # noqa: PLC0415
+        from kontor.membership import actions  # noqa: PLC0415
+        from kontor.membership.tests.factories import a_running_round, a_small_alliance  # noqa: PLC0415
+        from kontor.membership.tests.races import at_once  # noqa: PLC0415
+
+        small = a_small_alliance(cn=16, de=9)
+        rounds = [a_running_round(small, f"applicant{number}") for number in range(20)]
+        voices = [(small.voice(city), city) for city in small.members]
+        began = time.monotonic()
+        done = at_once(
+            [
+                partial(actions.state, each, by=voice, city=city, position="question", text="Wer trägt die Kosten?")
+                for each in rounds
+                for voice, city in voices
+            ]
+        )
+        seconds = time.monotonic() - began
+        failed = sum(isinstance(each, Exception) for each in done)
+        entries = Entry.objects.filter(verb="round.state").count()
+        chain.seal()
+        whole = not list(chain.check())
+        print(
+            f"{len(done)} deeds: {entries} entries, {failed} failed, chain whole: {whole}, {seconds:.0f} s", flush=True
+        )
+        return abs(len(done) - entries) + failed + (not whole)
 
 
 def _wrong_at_the_edge(races: int) -> int:
