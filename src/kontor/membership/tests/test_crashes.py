@@ -1,5 +1,6 @@
 """Killed at a named point, started again: no half state, nothing acknowledged lost (R5, FA01, ML01)."""
 
+import re
 import signal
 from collections.abc import Callable
 from pathlib import Path
@@ -8,6 +9,7 @@ from typing import Any
 import pytest
 from django.db import connection
 
+import kontor
 from kontor.kernel.audit import chain
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.mail.models import Message
@@ -135,3 +137,12 @@ def test_ml01_killed_after_the_servers_250_the_second_mail_has_the_same_message_
     assert len(smtp.mails) == 2
     assert smtp.mails[0]["Message-ID"] == smtp.mails[1]["Message-ID"]
     _check_invariants()
+
+
+def test_r5_every_named_point_is_tried() -> None:
+    """A point that nobody tries proves nothing."""
+    package = Path(kontor.__file__).parent
+    product = [path for path in package.rglob("*.py") if "tests" not in path.parts]
+    named = {name for path in product for name in re.findall(r'crashpoint\("([^"]+)"\)', path.read_text())}
+    tried = "".join(path.read_text() for path in package.rglob("tests/*.py"))
+    assert (len(named) >= 4, [name for name in sorted(named) if name not in tried]) == (True, [])
