@@ -21,7 +21,9 @@ _MOST_PIXELS = 40_000_000
 #: The markers of a JPEG's frame header: all of C0 to CF but the tables (C4, C8, CC).
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _EICAR = b"X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"
-_ACTIVE_PDF = re.compile(rb"/(JavaScript|OpenAction|Launch|EmbeddedFile)\b")
+#: What makes a PDF do something. Where it only opens at a place (``/OpenAction [1 0 R /Fit]``, as LibreOffice and LaTeX
+#: write it in every file) it does nothing.
+_ACTIVE_PDF = re.compile(rb"/(JavaScript|OpenAction(?!\s*\[)|Launch|EmbeddedFile)\b")
 #: Names so short that the bytes of a scanned picture spell them by chance; they count outside of streams only.
 _ACTIVE_OUTSIDE = re.compile(rb"/(JS|AA)\b")
 #: A stream that holds objects says where the first one begins, however it spells its type.

@@ -74,6 +74,8 @@ def _verdict(name: str, content: bytes) -> str:
         ("fi02-script-in-disguise.pdf", b"<script>alert(1)</script>", _NOT),
         ("fi02-javascript.pdf", PDF + b"/OpenAction << /S /JavaScript /JS (app.alert(1)) >>", _NOT),
         ("fi02-only-opens-an-action.pdf", PDF + b"<< /OpenAction 5 0 R >>", _NOT),
+        ("opens-at-its-first-page.pdf", PDF + b"<< /OpenAction[1 0 R /XYZ null null 0] >>", "application/pdf"),
+        ("fi02-opens-nothing-but.pdf", PDF + b"<< /OpenAction[1 0 R] /OpenAction<</S/Launch>> >>", _NOT),
         ("fi02-on-a-page.pdf", PDF + b"<< /AA << /O 5 0 R >> >>", _NOT),
         ("fi02-written-in-hex.pdf", PDF + b"<< /S /J#61va#53cript >>", _NOT),
         ("fi02-packed.pdf", PDF + _stream(b"<< /S /JavaScript >>", b"/Type /ObjStm"), _NOT),
