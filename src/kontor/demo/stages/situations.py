@@ -61,4 +61,3 @@ def _somebody_leaves(told: Table) -> None:
     with clock.at(before(days["communicated"], "13:00")):
         leaving.communicate(filed, by=secretary())
         deliver_what_waits(refused=dead.email if dead else "")
-
