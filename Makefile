@@ -45,12 +45,17 @@ $(VENV)/assets: node_modules/installed tools/frontend.py $(VENV)/installed
 	@$(BIN)/python tools/frontend.py
 	@touch $@
 
+STYLES := src/kontor/ui/static/ui
+$(STYLES)/ui.css: $(STYLES)/theme.css $(wildcard $(STYLES)/components/*.css) src/kontor/ui/bundle.py $(VENV)/installed
+	@echo "· putting the style sheet together …"
+	@$(BIN)/python -m kontor.ui.bundle
+
 $(VENV)/catalogues: $(wildcard src/kontor/locale/*/LC_MESSAGES/*.po) $(VENV)/installed
 	@echo "· compiling the catalogues …"
 	@$(BIN)/python tools/catalogues.py compile
 	@touch $@
 
-setup: $(VENV)/installed $(VENV)/assets $(VENV)/catalogues ## environment, packages, front end, catalogues
+setup: $(VENV)/installed $(VENV)/assets $(STYLES)/ui.css $(VENV)/catalogues ## environment, packages, front end, catalogues
 
 # The demo starts several processes: without compiled modules each would compile them again.
 demo demo-reset: export PYTHONDONTWRITEBYTECODE =
@@ -87,4 +92,5 @@ locks: $(VENV)/installed-dev ## take the newest packages that pyproject.toml all
 
 clean: ## remove everything that was made here
 	rm -rf $(VENV) node_modules dist src/kontor/vendor src/kontor/static/vendor
+	rm -f $(STYLES)/ui.css
 	find src -name '*.mo' -delete

@@ -1,4 +1,6 @@
-"""Puts the styles together: ``python -m kontor.ui.bundle`` writes ``static/ui/ui.css``; a test fails when it is stale.
+"""Puts the styles together: ``python -m kontor.ui.bundle`` writes ``static/ui/ui.css``, which is not in git.
+
+``make setup`` does it whenever a source has changed, and a test fails when it is stale.
 
 Colours are written once in ``theme.css`` as ``light-dark(light, dark)``. Older browsers do not know that function,
 so the bundle spells both themes out.

@@ -2,7 +2,6 @@
 
 import json
 from datetime import date
-from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -14,20 +13,13 @@ from kontor.kernel.files.accepting import Accepted
 from kontor.kernel.lingua.languages import speaking
 from kontor.membership import actions, prospects
 from kontor.membership.models import Application, Prospect, Statement
-from kontor.membership.tests.factories import SmallAlliance, a_running_round, a_small_alliance, everybody_consents
+from kontor.membership.tests.factories import SmallAlliance, a_running_round, everybody_consents
 from kontor.membership.tests.pages import signed_in
 from kontor.people.closing import forget_person
 from kontor.people.models import Person
 
 pytestmark = pytest.mark.django_db
 PAPER = Accepted("Meine Unterschrift.pdf", b"%PDF-1.7 signed", "application/pdf")
-
-
-@pytest.fixture
-def small(settings: Any) -> SmallAlliance:
-    """Three members."""
-    settings.SECOND_FACTOR_OBLIGATORY = False
-    return a_small_alliance()
 
 
 def _sentence(verb: str) -> str:

@@ -1,7 +1,5 @@
 """Leaving and conversion on their pages (MEM-8, MEM-9)."""
 
-from typing import Any
-
 import pytest
 from django.db import IntegrityError, transaction
 from django.utils import translation
@@ -13,17 +11,10 @@ from kontor.kernel.mail import actions as mail
 from kontor.kernel.mail.models import Message
 from kontor.membership import leaving
 from kontor.membership.models import Conversion, Standing, Withdrawal
-from kontor.membership.tests.factories import SmallAlliance, a_small_alliance
+from kontor.membership.tests.factories import SmallAlliance
 from kontor.membership.tests.pages import a_pdf, signed_in, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def small(settings: Any) -> SmallAlliance:
-    """Three members."""
-    settings.SECOND_FACTOR_OBLIGATORY = False
-    return a_small_alliance()
 
 
 def _communicated(small: SmallAlliance) -> Withdrawal:

@@ -2,7 +2,6 @@
 
 from datetime import date
 from io import BytesIO
-from typing import Any
 
 import docx
 import pytest
@@ -12,16 +11,10 @@ from kontor.kernel.files.accepting import Accepted
 from kontor.kernel.files.models import File
 from kontor.membership import actions, leaving
 from kontor.membership.models import Application, FormalLetter
-from kontor.membership.tests.factories import SmallAlliance, a_running_round, a_small_alliance, everybody_consents
+from kontor.membership.tests.factories import SmallAlliance, a_running_round, everybody_consents
 from kontor.membership.tests.pages import signed_in, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def small(settings: Any) -> SmallAlliance:
-    settings.SECOND_FACTOR_OBLIGATORY = False
-    return a_small_alliance()
 
 
 def _admitted(small: SmallAlliance) -> Application:

@@ -9,16 +9,10 @@ from kontor.kernel.files.accepting import Accepted
 from kontor.kernel.mail.models import Message
 from kontor.membership import actions
 from kontor.membership.models import Application, Round
-from kontor.membership.tests.factories import SmallAlliance, a_draft, a_small_alliance
+from kontor.membership.tests.factories import SmallAlliance, a_draft
 from kontor.membership.tests.pages import signed_in, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def small(settings: Any) -> SmallAlliance:
-    settings.SECOND_FACTOR_OBLIGATORY = False
-    return a_small_alliance()
 
 
 def _two_rounds(small: SmallAlliance) -> tuple[Round, Round]:

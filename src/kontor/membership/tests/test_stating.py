@@ -14,18 +14,12 @@ from kontor.kernel.mail.models import Message
 from kontor.membership import actions
 from kontor.membership.letters.making import name_of
 from kontor.membership.models import Round, Statement
-from kontor.membership.tests.factories import SmallAlliance, a_running_round, a_small_alliance, everybody_consents
+from kontor.membership.tests.factories import SmallAlliance, a_running_round, everybody_consents
 from kontor.membership.tests.pages import a_pdf, signed_in, url
 from kontor.people.models import Person, Role
 from kontor.people.tests.factories import a_seat, an_account
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def small() -> SmallAlliance:
-    """Three members, nobody has answered yet."""
-    return a_small_alliance()
 
 
 def _sent(running: Round, small: SmallAlliance, **fields: Any) -> dict[str, Any]:

@@ -13,16 +13,10 @@ from kontor.kernel.files.accepting import LARGEST, Accepted
 from kontor.kernel.files.models import File
 from kontor.membership import actions
 from kontor.membership.models import Application
-from kontor.membership.tests.factories import SmallAlliance, a_draft, a_running_round, a_small_alliance
+from kontor.membership.tests.factories import SmallAlliance, a_draft, a_running_round
 from kontor.membership.tests.pages import a_file, a_pdf, signed_in, url
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def small() -> SmallAlliance:
-    """Three members."""
-    return a_small_alliance()
 
 
 def _form(draft: Application, **fields: Any) -> dict[str, Any]:

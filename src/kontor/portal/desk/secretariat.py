@@ -1,9 +1,10 @@
 """What waits for the secretariat."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import wraps
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -31,8 +32,24 @@ def for_secretariat(gather: Callable[[Any], Iterable[Task]]) -> Callable[[Any], 
     return gathers(gathered)
 
 
+#: A sentence and a button for each state, in the reader's language.
+Steps = Mapping[Any, tuple[Callable[[], str], Callable[[], str]]]
+
+
+def _steps(rows: QuerySet[Any], steps: Steps) -> Iterator[Task]:
+    """What is to be done about each row that is in one of these states, the oldest first."""
+    for row in rows.filter(status__in=list(steps)).select_related("city__organisation").order_by("id"):
+        sentence, button = steps[row.status]
+        due = row.reserved_until if row.status == ApplicationStatus.SEAT_RESERVED else None
+        yield Task(sentence() % {"city": row.city}, row.get_absolute_url(), button(), due, about=_mark(row))
+
+
+def _mark(row: Any) -> str:
+    return pgettext("mark", "simulated") if row.is_simulated else ""
+
+
 #: What the secretariat has to do in a state of an application.
-_STEPS: dict[ApplicationStatus, tuple[Callable[[], str], Callable[[], str]]] = {
+_STEPS: Steps = {
     ApplicationStatus.SUBMITTED: (
         lambda: _("The application of %(city)s has come in and waits for the circular."),
         lambda: pgettext("button", "Read and circulate"),
@@ -51,11 +68,7 @@ _STEPS: dict[ApplicationStatus, tuple[Callable[[], str], Callable[[], str]]] = {
 @for_secretariat
 def applications(account: Any) -> Iterator[Task]:
     """Circulars to send, signatures to record, members to admit (MEM-3, MEM-5)."""
-    rows = Application.objects.filter(status__in=list(_STEPS)).select_related("city__organisation").order_by("id")
-    for row in rows:
-        sentence, button = _STEPS[ApplicationStatus(row.status)]
-        due = row.reserved_until if row.status == ApplicationStatus.SEAT_RESERVED else None
-        yield Task(sentence() % {"city": row.city}, row.get_absolute_url(), button(), due)
+    yield from _steps(Application.objects.all(), _STEPS)
 
 
 @for_secretariat
@@ -91,7 +104,7 @@ def seats_to_offer(account: Any) -> Iterator[Task]:
                 _("A seat is free, and %(city)s is the first in line.") % {"city": row.city},
                 row.get_absolute_url(),
                 pgettext("button", "Offer the seat"),
-                about=pgettext("mark", "simulated") if row.is_simulated else "",
+                about=_mark(row),
             )
         asked.add(row.city.side)
 
@@ -121,7 +134,7 @@ def withdrawals(account: Any) -> Iterator[Task]:
 
 
 #: What the secretariat has to see to in a state of a motion about a seat.
-_MOTIONS: dict[ConversionStatus, tuple[Callable[[], str], Callable[[], str]]] = {
+_MOTIONS: Steps = {
     ConversionStatus.PREPARED: (
         lambda: _("%(city)s has not been heard yet to the motion about its seat."),
         lambda: pgettext("button", "See the motion"),
@@ -136,11 +149,7 @@ _MOTIONS: dict[ConversionStatus, tuple[Callable[[], str], Callable[[], str]]] = 
 @for_secretariat
 def motions(account: Any) -> Iterator[Task]:
     """Motions about seats that wait for the hearing or for the session's resolution (MEM-9)."""
-    rows = Conversion.objects.filter(status__in=list(_MOTIONS)).select_related("city__organisation").order_by("id")
-    for row in rows:
-        sentence, button = _MOTIONS[ConversionStatus(row.status)]
-        mark = pgettext("mark", "simulated") if row.is_simulated else ""
-        yield Task(sentence() % {"city": row.city}, row.get_absolute_url(), button(), about=mark)
+    yield from _steps(Conversion.objects.all(), _MOTIONS)
 
 
 @for_secretariat
