@@ -21,6 +21,7 @@ from kontor.membership.lifecycle import ApplicationStatus
 from kontor.membership.models import Answer, Application, Claim, Position, Round, Standing, Statement, Voice
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.models.application import RESERVING
+from kontor.membership.rules import serves_the_alliance
 from kontor.people.models import Person, Role, Seat
 from kontor.people.models.seat import today
 from kontor.people.rules import roles_of
@@ -81,17 +82,25 @@ class Running:
     city: Content
 
 
-def forecast(
-    among: QuerySet[Application] | None = None, count: SeatCount | None = None
-) -> list[tuple[Running, ForecastStep]]:
-    """What the ratio would be if the running applications (those ``among`` them) were admitted one after another."""
-    rows = Application.objects.all() if among is None else among
+def forecast(actor: Actor, count: SeatCount | None = None) -> list[tuple[Running, ForecastStep]]:
+    """What the ratio would be if the running applications that the actor sees were admitted one after another."""
     count = count or SeatCount.today()
-    in_line = rows.filter(status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.CIRCULATING])
-    columns = in_line.values_list("public_id", "city__side", "city__organisation__names")
-    running = [Running(*row) for row in columns.order_by("first_submitted_at", "id")]
+    seen = _all_in_line() if serves_the_alliance(actor) else _in_line(Application.objects.visible_to(actor))
+    running = [Running(*row) for row in seen]
     steps = ratio_forecast(count.members, count.reserved, [each.side for each in running], charter_in_force())
     return list(zip(running, steps, strict=True))
+
+
+def _in_line(rows: QuerySet[Application]) -> QuerySet[Any]:
+    """Those in the line for a seat, as ``Running`` takes them."""
+    waiting = rows.filter(status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.CIRCULATING])
+    columns = waiting.values_list("public_id", "city__side", "city__organisation__names")
+    return columns.order_by("first_submitted_at", "id")
+
+
+@prepared
+def _all_in_line() -> QuerySet[Any]:
+    return _in_line(Application.objects.all())
 
 
 def if_they_move(joins: list[City], leaves: list[City]) -> WhatIf:

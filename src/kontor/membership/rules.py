@@ -10,6 +10,9 @@ from kontor.people.rules import is_auditor, is_contact_point, is_secretariat
 
 __all__ = ["is_auditor", "is_contact_point", "is_secretariat"]
 
+#: Works for the alliance as a whole, not for one city: reads whatever is on record about joining and leaving.
+serves_the_alliance = is_secretariat | is_contact_point | is_auditor
+
 
 @predicate
 def speaks_for_applicant(actor: Actor, application: Any) -> bool:

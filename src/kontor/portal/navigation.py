@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from kontor.kernel.access import Predicate, predicate
 from kontor.membership.models import Alliance
-from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
+from kontor.membership.rules import is_auditor, is_secretariat, serves_the_alliance
 
 #: A person reads no more entries than this without searching.
 AT_MOST = 7
@@ -40,7 +40,6 @@ class Section:
     short: str | Promise = ""
 
 
-_WORKS_ON_PROSPECTS = is_secretariat | is_contact_point | is_auditor
 _READS_THE_JOURNAL = is_secretariat | is_auditor
 
 SECTIONS = (
@@ -51,7 +50,7 @@ SECTIONS = (
         pgettext_lazy("section, in few letters", "Admissions"),
     ),
     Section(
-        "membership:prospects", pgettext_lazy("section", "Prospects"), "people", _WORKS_ON_PROSPECTS,
+        "membership:prospects", pgettext_lazy("section", "Prospects"), "people", serves_the_alliance,
         pgettext_lazy("section, in few letters", "Prospects"),
     ),
     Section("membership:ratio", pgettext_lazy("section", "Ratio"), "balance", anybody),

@@ -25,7 +25,7 @@ from kontor.membership.lifecycle import ApplicationStatus as S
 from kontor.membership.lifecycle import application
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.models.standing import Standing, StandingKind, acts_for_a_member
-from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
+from kontor.membership.rules import serves_the_alliance
 from kontor.people.rules import roles_of
 
 #: Applications in these states hold a seat that is not taken yet; it counts in the ratio.
@@ -47,9 +47,6 @@ class DossierPart(models.TextChoices):
     WISHES = "wishes", _("Cooperation wishes")
 
 
-_sees_all = is_secretariat | is_contact_point | is_auditor
-
-
 class ApplicationRows(models.QuerySet["Application"]):
     """Questions about applications."""
 
@@ -58,7 +55,7 @@ class ApplicationRows(models.QuerySet["Application"]):
 
         What became of it later takes nothing back from a member: history is kept for ever.
         """
-        if _sees_all(actor):
+        if serves_the_alliance(actor):
             return self.all()
         roles = roles_of(actor)
         if roles is None:
@@ -171,7 +168,7 @@ class Application(models.Model):
         """Whether the actor reads what was put to nobody yet: the applicant's own people, and those who run it all."""
         roles = roles_of(actor)
         is_own = roles is not None and self.city.organisation_id in roles.organisations
-        return is_own or _sees_all(actor)
+        return is_own or serves_the_alliance(actor)
 
     def was_put_to_members(self, file: File) -> bool:
         """Whether a round's exact text names this very file."""

@@ -13,7 +13,7 @@ from kontor.kernel.lifecycle.moves import StateField
 from kontor.kernel.public_ids import PublicIdField
 from kontor.membership.lifecycle import conversion, withdrawal
 from kontor.membership.models.standing import Standing, acts_for_a_member, sees_the_alliance
-from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
+from kontor.membership.rules import serves_the_alliance
 from kontor.people.rules import roles_of
 
 
@@ -33,7 +33,7 @@ class ConversionRows(models.QuerySet["Conversion"]):
 
     def visible_to(self, actor: Actor) -> "ConversionRows":
         """Everybody concerned; the other members once the session has decided."""
-        if any(rule(actor) for rule in (is_secretariat, is_contact_point, is_auditor)):
+        if serves_the_alliance(actor):
             return self.all()
         roles = roles_of(actor)
         if roles is None:

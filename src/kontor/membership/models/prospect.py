@@ -10,7 +10,7 @@ from kontor.kernel.lifecycle.moves import StateField
 from kontor.kernel.lingua.content import ContentField
 from kontor.kernel.public_ids import PublicIdField
 from kontor.membership.lifecycle import prospect
-from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
+from kontor.membership.rules import serves_the_alliance
 from kontor.people.models import Person
 
 
@@ -19,10 +19,7 @@ class ProspectRows(models.QuerySet["Prospect"]):
 
     def visible_to(self, actor: Actor) -> "ProspectRows":
         """The secretariat's own business; contact points help with it, auditors read it."""
-        return self.all() if may_view_prospect(actor) else self.none()
-
-
-may_view_prospect = is_secretariat | is_contact_point | is_auditor
+        return self.all() if serves_the_alliance(actor) else self.none()
 
 
 class Prospect(models.Model):

@@ -12,7 +12,7 @@ from kontor.cities.models import City, Precision, Source
 from kontor.kernel.access import Actor, predicate
 from kontor.kernel.lingua.content import ContentField
 from kontor.kernel.public_ids import PublicIdField
-from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
+from kontor.membership.rules import serves_the_alliance
 from kontor.people.models.seat import today
 from kontor.people.rules import roles_of
 
@@ -126,4 +126,4 @@ def acts_for_a_member(actor: Actor, _row: object) -> bool:
 
 
 #: Whoever may see what concerns the alliance as a whole: its members and those who run it.
-sees_the_alliance = is_secretariat | is_contact_point | is_auditor | acts_for_a_member
+sees_the_alliance = serves_the_alliance | acts_for_a_member

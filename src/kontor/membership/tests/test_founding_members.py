@@ -228,6 +228,7 @@ def test_the_document_is_read_by_the_alliance_only(nobody: SmallAlliance) -> Non
 def test_two_secretaries_at_once_enter_a_city_once(committed: str) -> None:
     small = a_small_alliance(0, 0)
     city = a_city("aachen")
+    a_source()  # both find it; made by each, its key would decide the race
     outcomes = at_once([partial(_enter, small, city) for _secretary in range(2)])
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Refused", "Standing"]
     assert (Standing.objects.count(), Claim.objects.count()) == (1, 1)

@@ -13,13 +13,12 @@ from kontor.kernel.lingua.wording import say
 from kontor.membership import prospects
 from kontor.membership.forms.prospects import RecommendForm, WishForm
 from kontor.membership.models import Prospect
-from kontor.membership.models.prospect import may_view_prospect
-from kontor.membership.rules import is_secretariat
+from kontor.membership.rules import is_secretariat, serves_the_alliance
 from kontor.membership.views import courses, presenting
 from kontor.ui.moves import buttons
 
 
-@allowed(may_view_prospect)
+@allowed(serves_the_alliance)
 @require_http_methods(["GET", "HEAD", "POST"])
 def all_prospects(request: HttpRequest) -> HttpResponseBase:
     """The record of cities that may join; the secretariat adds one that was recommended."""
@@ -55,7 +54,7 @@ def _recommend(request: HttpRequest, form: RecommendForm) -> Prospect | None:
         return None
 
 
-@allowed(may_view_prospect)
+@allowed(serves_the_alliance)
 @require_safe
 def one_prospect(request: HttpRequest, public_id: str) -> HttpResponse:
     """One prospect: how far it is, who recommended it, talks, next move."""

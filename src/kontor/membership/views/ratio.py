@@ -49,7 +49,6 @@ def ratio(request: HttpRequest) -> HttpResponse:
 
 def forecast_seen_by(user: Any, count: queries.SeatCount | None = None) -> list[dict[str, Any]]:
     """One row for each running application that the reader may see, as if all before it had been admitted."""
-    seen = queries.forecast(Application.objects.visible_to(user), count)
     return [
         {
             "public_id": row.public_id,
@@ -60,7 +59,7 @@ def forecast_seen_by(user: Any, count: queries.SeatCount | None = None) -> list[
             "granted": step.decision.granted,
             "reason": say(step.decision.reason),
         }
-        for row, step in seen
+        for row, step in queries.forecast(user, count)
     ]
 
 
