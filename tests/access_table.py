@@ -11,6 +11,7 @@ ALL = frozenset({"visitor", "stranger", "secretary", "contact_point", "auditor",
 SIGNED_IN = ALL - {"visitor"}
 NOBODY: frozenset[str] = frozenset()
 MEMBERS = frozenset({"member", "other_member", "leaver"})
+READERS = MEMBERS | {"observer"}  # the charter in force opens to observers what is addressed to members (II.3.1.F2)
 STAFF = frozenset({"secretary", "contact_point", "auditor"})
 SECRETARY = frozenset({"secretary"})
 
@@ -25,6 +26,8 @@ class Page:
     public_page: bool = False  # nobody is asked to sign in first; an invisible row is a 404 for visitors too
     answer: int = 200
     more: dict[str, object] = field(default_factory=dict)
+    posters: frozenset[str] = ALL  # of those who may look, those who may also POST
+    sends: dict[str, str] = field(default_factory=dict)  # what a POST names: field → row name
     leads_on: frozenset[str] = frozenset()  # rows whose page leads on to another one (302)
 
 
@@ -36,7 +39,7 @@ def plain(allowed: frozenset[str], *, posts: bool = False, answer: int = 200, **
 _OWN_CITY = SECRETARY | {"member"}
 _OTHER_CITY = SECRETARY | {"other_member"}
 _CITY = {"city": _OWN_CITY, "other_city": _OTHER_CITY}
-_APPLICATION = {"draft": STAFF | {"draft_applicant"}, "running": STAFF | MEMBERS | {"applicant"}}
+_APPLICATION = {"draft": STAFF | {"draft_applicant"}, "running": STAFF | READERS | {"applicant"}}
 
 PAGES: dict[str, Page] = {
     # without a language
@@ -86,9 +89,12 @@ PAGES: dict[str, Page] = {
     # membership
     "membership:members": plain(ALL),
     "membership:members_csv": plain(ALL),
+    "membership:incomplete": plain(SECRETARY),
     "membership:founding": plain(SECRETARY, posts=True),
     "membership:applications": plain(SIGNED_IN),
-    "membership:begin": Page({"": SIGNED_IN}, posts=True, gets=False),
+    "membership:begin": Page(
+        {"": SIGNED_IN}, posts=True, gets=False, posters=frozenset({"member"}), sends={"city": "city"}
+    ),
     "membership:application": Page(_APPLICATION),
     "membership:draft": Page(
         {"draft": frozenset({"draft_applicant"}), "running": frozenset({"applicant"})},
@@ -97,20 +103,22 @@ PAGES: dict[str, Page] = {
     ),
     "membership:state": Page({"running": MEMBERS, "draft": NOBODY}, posts=True),
     "membership:answer": Page({"question": SECRETARY | {"applicant"}}, posts=True),
-    "membership:bundle": Page({"running": STAFF | MEMBERS | {"applicant"}, "draft": NOBODY}),
-    "membership:round": Page({"round": STAFF | MEMBERS | {"applicant"}}),
-    "membership:letter_as_docx": Page({"letter": STAFF | MEMBERS | {"applicant"}}),
-    "membership:announcements": plain(STAFF | MEMBERS),
+    "membership:bundle": Page({"running": STAFF | READERS | {"applicant"}, "draft": NOBODY}),
+    "membership:round": Page({"round": STAFF | READERS | {"applicant"}}),
+    "membership:letter_as_docx": Page({"letter": STAFF | READERS | {"applicant"}}),
+    "membership:announcements": plain(STAFF | READERS),
     "membership:deliveries": plain(SECRETARY),
-    "membership:prospects": plain(STAFF, posts=True),
+    "membership:prospects": Page({"": STAFF}, posts=True, posters=SECRETARY),
     "membership:prospect": Page({"prospect": STAFF}),
     "membership:join": plain(ALL, posts=True),
     "membership:join_thanks": plain(ALL),
     "membership:ratio": plain(ALL),
     "membership:leaving": plain(SIGNED_IN),
     "membership:withdraw": Page({"city": frozenset({"member"}), "other_city": frozenset({"other_member"})}, posts=True),
-    "membership:withdrawal": Page({"withdrawal": STAFF | MEMBERS}),
-    "membership:told_otherwise": Page({"withdrawal": SECRETARY}, posts=True, gets=False, more={"number": 1}),
+    "membership:withdrawal": Page({"withdrawal": STAFF | READERS, "communicated": STAFF | READERS}),
+    "membership:told_otherwise": Page(
+        {"communicated": SECRETARY}, posts=True, gets=False, more={"number": "addressee"}
+    ),
     "membership:convert": Page({"city": SECRETARY, "other_city": SECRETARY}, posts=True),
     "membership:conversion": Page({"conversion": STAFF | {"member"}}),
     # the demo's own mailbox is open: nothing in it ever left the machine

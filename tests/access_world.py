@@ -11,6 +11,7 @@ from psycopg.types.range import DateRange
 from kontor.cities.models import Indicator, KeyFigure
 from kontor.cities.tests.factories import a_city, a_source
 from kontor.demo.models import ReceivedMail
+from kontor.kernel.audit import chain
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.files.storing import store
 from kontor.kernel.lingua.content import Content
@@ -52,6 +53,8 @@ def build_world() -> World:
     _add_organ_people(world, alliance)
     _add_cities(world)
     _add_rows(world)
+    _add_somebody_to_tell_otherwise(world)
+    chain.seal()  # as the worker does every ten seconds
     return world
 
 
@@ -132,6 +135,17 @@ def _add_rows(world: World) -> None:
         "conversion": conversion.public_id,
         "file_of_draft": paper.public_id,
     }
+
+
+def _add_somebody_to_tell_otherwise(world: World) -> None:
+    """A withdrawal that waits for a member without an address: the secretariat says how that city was told."""
+    small, leaver = world.small, world.small.members[0]
+    silent = small.add_member("stumm", "DE")
+    silent.organisation.seats.all().delete()
+    withdrawal = leaving.file_withdrawal(leaver, by=small.voice(leaver))
+    leaving.communicate(withdrawal, by=small.secretary)
+    addressee = withdrawal.addressees.get(message=None)
+    world.rows |= {"communicated": withdrawal.public_id, "addressee": str(addressee.pk)}
 
 
 def _a_mail_with_attachment() -> bytes:

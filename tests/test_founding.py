@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 
+from kontor.kernel.access import SYSTEM
 from kontor.kernel.mail.models import Message
+from kontor.membership.founding import found_alliance
 from kontor.people.actions import accept_invitation
 from kontor.people.models import Account, Invitation, Organ
 from kontor.people.rules import is_secretariat
@@ -40,6 +42,6 @@ def test_found_and_invite_bring_the_first_secretary_in(committed: str) -> None:
     "wrong", [("--organisation", "nowhere"), ("--organisation", "alliance", "--organ", "no-such-organ")]
 )
 def test_an_unknown_place_is_refused_with_what_there_is(committed: str, wrong: tuple[Any, ...]) -> None:
-    _kontor(committed, "found")
+    found_alliance(by=SYSTEM)
     answer = _kontor(committed, "invite", *wrong, "--family", "X", "--email", "x@x.example")
     assert (answer.returncode, "Organisations: alliance" in answer.stderr) == (2, True)

@@ -24,12 +24,12 @@ ROOMS = {
 }  # fmt: skip
 #: Rooms that only one app has. Each stands in the app's README.
 ROOMS_OF_ONE_APP = {
-    "people": {"vocabulary", "sending", "adapter", "middleware", "account_urls", "keeping", "closing"},
+    "people": {"vocabulary", "sending", "adapter", "middleware", "account_urls", "keeping", "closing", "charters"},
     "cities": {"amounts", "citing"},
     "membership": {
         "founding", "standings", "dossier", "prospects", "leaving", "bundle", "verification", "since", "sides",
         "keeping",
-        "seats", "falling_due",
+        "seats", "falling_due", "telling",
     },
     "portal": {
         "navigation", "context", "middleware", "urls_without_language",

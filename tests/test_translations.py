@@ -53,6 +53,12 @@ def test_the_catalogue_has_every_text_of_the_code_and_no_other(language: str, co
     assert (in_code - in_catalogue, in_catalogue - in_code) == (set(), set()), "run `make messages`"
 
 
+def test_every_text_is_marked_by_a_name_that_the_collector_knows() -> None:
+    renamed = re.compile(r"import .*\b(?:n|p|np)?gettext(?:_lazy|_noop)? as (?!_\b)(\w+)")
+    hidden = [(shown(path), found[1]) for path in PACKAGE.rglob("*.py") for found in renamed.finditer(path.read_text())]
+    assert hidden == []
+
+
 @each_language
 def test_nothing_is_untranslated_fuzzy_or_left_over(language: str) -> None:
     entries = catalogue(language)

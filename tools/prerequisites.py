@@ -4,7 +4,11 @@ import shutil
 
 #: Any of these programs, what is skipped without it, and the Debian package that brings it.
 WANTED = (
-    (("chromium", "chromium-browser", "google-chrome"), "browser journeys", "chromium"),
+    (
+        ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"),
+        "browser journeys",
+        "chromium-headless-shell",
+    ),
     (("java",), "the Nu HTML checker", "default-jre-headless"),
     (("soffice", "libreoffice"), "opening DOCX files", "libreoffice-writer-nogui"),
     (("xgettext",), "collecting texts for translation", "gettext"),

@@ -14,6 +14,9 @@ from django.utils.translation import gettext, pgettext
 
 _SPACE = re.compile(r"\s+")
 _SPACE_BEFORE_COLON = re.compile(r" (?=[:：])")
+#: What stands beside a blocked button; nothing for one that can be used.
+WHY = """at => at.getAttribute('aria-disabled') === 'true'
+  ? document.getElementById(at.getAttribute('aria-describedby'))?.innerText ?? '' : ''"""
 
 
 class Hand(ABC):
@@ -47,6 +50,11 @@ class Hand(ABC):
         """The text (as it stands, nothing is looked up) is nowhere on the page."""
         assert text not in tidy(self.page.locator("body").inner_text())
 
+    def cannot(self, msgid: str, why: str, context: str = "", **values: object) -> None:
+        """The button is there, does nothing and says ``why``; the values are those of the reason."""
+        said, reason = tidy(self.reason_at(self.word(msgid, context))), self.word(why, "", **values)
+        assert reason in said, f"“{self.word(msgid, context)}” on {self.page.url} says “{said}”, not “{reason}”"
+
     @property
     def path(self) -> str:
         """The address without the host and the query."""
@@ -55,6 +63,10 @@ class Hand(ABC):
     @abstractmethod
     def press(self, msgid: str, context: str = "", **values: object) -> None:
         """Follow a link or press a button, and wait for the page that comes."""
+
+    @abstractmethod
+    def reason_at(self, button: str) -> str:
+        """Why the button of this name is blocked; empty when it is not."""
 
     @abstractmethod
     def unfold(self, msgid: str, context: str = "", **values: object) -> None:

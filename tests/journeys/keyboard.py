@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.journeys.hand import Hand, fits, tidy
+from tests.journeys.hand import WHY, Hand, fits, tidy
 
-_FIELDS = {"textbox", "searchbox", "TextField", "textFieldWithComboBox"}
+_FIELDS = {"textbox", "searchbox", "spinbutton", "TextField", "textFieldWithComboBox"}
 _PRESSED = {"link", "button"}
 _MOST_STOPS = 250
 
@@ -134,6 +134,11 @@ class Keyboard(Hand):
         stop = self._on_control(msgid, context, values, *_PRESSED)
         with self.page.expect_navigation(wait_until="domcontentloaded"):
             self._act(stop)
+
+    def reason_at(self, button: str) -> str:
+        """To the button: it keeps its place among the stops."""
+        self.go_to(button, lambda stop: stop.role == "button" and stop.name == button)
+        return str(self.page.evaluate(f"({WHY})(document.activeElement)"))
 
     def unfold(self, msgid: str, context: str = "", **values: object) -> None:
         """Enter on a summary."""

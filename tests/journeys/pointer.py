@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from tests.journeys.hand import Hand, fits
+from tests.journeys.hand import WHY, Hand, fits
 
 
 class Pointer(Hand):
@@ -19,6 +19,10 @@ class Pointer(Hand):
         name = re.compile(f"^{re.escape(wanted)}$".replace(":", r"\s?:"))
         found = self.page.get_by_role("button", name=name).or_(self.page.get_by_role("link", name=name))
         return found.and_(self.page.locator(":visible")).first
+
+    def reason_at(self, button: str) -> str:
+        """Read what stands beside it."""
+        return str(self._pressed(button).evaluate(WHY))
 
     def unfold(self, msgid: str, context: str = "", **values: object) -> None:
         """Click a summary."""

@@ -12,6 +12,7 @@ import pytest
 from pypdf import PdfReader
 
 from kontor.kernel import clock
+from kontor.kernel.audit import chain
 from kontor.membership import actions, queries
 from kontor.membership.models import Application, Round, Statement
 from kontor.membership.tests.factories import a_draft, a_small_alliance
@@ -117,6 +118,7 @@ def test_a_city_is_admitted(sit_down: Any, smtp: Any, do_jobs: Any, tmp_path: Pa
     assert letter["Content-Language"] == "de"
     assert "Neuss" in _pdf_of(letter)
 
+    chain.seal()  # the sealer comes by
     secretary.open(page)
     bundle = secretary.download("Download the proof bundle")
     code, said = _verify(bundle)

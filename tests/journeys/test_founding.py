@@ -8,9 +8,16 @@ import pytest
 from psycopg.types.range import DateRange
 
 from kontor.membership.models import Standing
+from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.tests.factories import a_small_alliance
 
 pytestmark = pytest.mark.journey
+
+
+def _shape_of_codes(side: str, language: str) -> str:
+    codes = charter_in_force().side(side).codes
+    assert codes is not None
+    return str(codes.told[language])
 
 
 def test_the_secretariat_enters_the_first_founding_member(sit_down: Any, tmp_path: Path) -> None:
@@ -26,7 +33,7 @@ def test_the_secretariat_enters_the_first_founding_member(sit_down: Any, tmp_pat
     secretary.choose(secretary.word("only the month"))
     secretary.write("New source: title", "创始方案")
     secretary.press("Enter", "verb: put on record")
-    secretary.sees("The code after GB/T 2260 has six digits.")
+    secretary.sees(_shape_of_codes("CN", secretary.language))
     secretary.write("Official code", "440600")
     secretary.attach("The document itself", paper)
     secretary.press("Enter", "verb: put on record")

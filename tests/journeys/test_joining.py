@@ -72,5 +72,6 @@ def test_a_wish_becomes_an_invitation_and_somebody_who_has_signed_in(sit_down: A
     do_jobs()
     _take_up(sit_down(language="de"), smtp)
     account = Account.objects.get(email="oeztuerk@neustadt.example")
+    assert prospect.city is not None
     assert [seat.organisation for seat in account.person.seats.all()] == [prospect.city.organisation]
     assert account.person.seats.get().role == Role.CONTACT

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, TypeAlias
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kontor.charter import figures as f
 from kontor.charter.table import Table
@@ -55,12 +54,7 @@ def _reservation(table: Table) -> f.ReservationFigures:
 
 
 def _deadline_zone(table: Table) -> f.DeadlineZoneFigures:
-    zone = table.text("zone")
-    try:
-        ZoneInfo(zone)
-    except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise table.wrong(f"there is no time zone {zone!r}") from error
-    return f.DeadlineZoneFigures(zone)
+    return f.DeadlineZoneFigures(table.zone("zone"))
 
 
 def _member_kinds(table: Table) -> f.MemberKindsFigures:

@@ -162,9 +162,13 @@ class MemberKindsFigures:
     kinds: tuple[str, ...]
 
 
+#: The audience of what is addressed to members: applications put to them, who leaves, whom to talk to.
+MEMBERS = "members"
+
+
 @dataclass(frozen=True, slots=True)
 class ObserverRightsFigures:
-    """What an observer may read, and what it may not do; `reads` names audiences."""
+    """What an observer may read, and what it may not do; `reads` names audiences, the public and MEMBERS."""
 
     reads: tuple[str, ...]
     uses_services: bool

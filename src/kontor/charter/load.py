@@ -17,7 +17,18 @@ from pathlib import Path
 from kontor.charter import figures as f
 from kontor.charter.checks import check_references, check_rules, check_unique, check_versions
 from kontor.charter.figure_forms import form_for
-from kontor.charter.model import Bearer, Charter, CharterHistory, Heading, Precision, Rule, Side, Source, Strength
+from kontor.charter.model import (
+    Bearer,
+    Charter,
+    CharterHistory,
+    Heading,
+    OfficialCodes,
+    Precision,
+    Rule,
+    Side,
+    Source,
+    Strength,
+)
 from kontor.charter.table import CharterInvalid, Table
 
 __all__ = ["SHIPPED", "CharterInvalid", "load_charters", "shipped"]
@@ -26,6 +37,8 @@ SHIPPED = "sino_german_industrial_city_alliance.toml"
 
 _KEY = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 _CLAUSE = re.compile(r"[IVX0-9]+(\.\d+)*(\.([a-z]|F\d+))?")
+_SIDE = re.compile(r"[A-Z]{2}")
+_LONGEST_SYSTEM = 20
 _DATED = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
 
 
@@ -92,8 +105,36 @@ def _sides(table: Table) -> Iterator[Side]:
     if len(codes) < 2:
         raise table.wrong("an alliance has at least two sides")
     for order, side in enumerate(sides, start=1):
-        yield Side(side.text("code"), order, side.words("name"), side.words("cities"))
+        yield _side(order, side)
         side.close()
+
+
+def _side(order: int, table: Table) -> Side:
+    code = table.text("code")
+    if not _SIDE.fullmatch(code):
+        raise table.wrong(f"code has to be two capital letters, got {code!r}")
+    return Side(
+        code=code,
+        order=order,
+        name=table.words("name"),
+        cities=table.words("cities"),
+        zone=table.zone("zone"),
+        language=table.language("language") if table.has("language") else "",
+        codes=_codes(table.table("codes")) if table.has("codes") else None,
+    )
+
+
+def _codes(table: Table) -> OfficialCodes:
+    system, shape = table.text("system"), table.text("shape")
+    if len(system) > _LONGEST_SYSTEM:
+        raise table.wrong(f"system has to have at most {_LONGEST_SYSTEM} letters, got {system!r}")
+    try:
+        re.compile(shape)
+    except re.error as error:
+        raise table.wrong(f"shape is no regular expression ({error}): {shape!r}") from error
+    codes = OfficialCodes(system, shape, table.words("told"))
+    table.close()
+    return codes
 
 
 def _bearers(table: Table) -> Iterator[Bearer]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -62,13 +63,33 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class OfficialCodes:
+    """How the official codes of a side's places are written. `told` says the shape to people."""
+
+    system: str
+    shape: str
+    told: Words
+
+    def fits(self, code: str) -> bool:
+        """Whether the whole code has the shape."""
+        return re.fullmatch(self.shape, code) is not None
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
-    """One side of the alliance: the country's name, and what its member cities are called together."""
+    """One side of the alliance: the country's name, and what its member cities are called together.
+
+    `zone` is the IANA name of the zone that its people live by, `language` the one of LANGUAGES in which its cities
+    write their own names; empty where it is none of them. `codes` is None where its places have no official codes.
+    """
 
     code: f.SideCode
     order: int
     name: Words
     cities: Words
+    zone: str
+    language: str = ""
+    codes: OfficialCodes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,6 +328,13 @@ class CharterHistory:
             if charter.version == version:
                 return charter
         raise KeyError(version)
+
+    def side(self, code: f.SideCode) -> Side:
+        """The side of that code, as the newest version that has it describes it; UnknownSide if there is none."""
+        for charter in reversed(self.versions):
+            if any(side.code == code for side in charter.sides):
+                return charter.side(code)
+        raise UnknownSide(code)
 
     @property
     def latest(self) -> Charter:

@@ -1,19 +1,22 @@
 """Whether there is a seat: the ratio between the sides (MEM-7). Asked at the moment of an admission, under its lock.
 
-Which counts go in. On the bounded side (China) members and reserved seats count, since each reservation may become a
-member. On the bounding side (Germany) only members count: a reserved seat may lapse, and a seat granted on its
+Which counts go in. On the bounded side members and reserved seats count, since each reservation may become a
+member. On the bounding side only members count: a reserved seat may lapse, and a seat granted on its
 strength would then have broken the ratio. So the ratio among members holds in whatever order seats are taken up.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from kontor.charter.figures import RatioFigures, SideCode
 from kontor.charter.model import Charter, Rule
 from kontor.charter.reasons import Reason, Value, cite
+
+#: The code of the reason where seats are free, but belong to those who wait already.
+KEPT = "seat.kept_for_waiting"
 
 
 class Tally(Mapping[SideCode, int]):
@@ -78,7 +81,10 @@ class SeatDecision:
 
 @dataclass(frozen=True, slots=True)
 class ForecastStep:
-    """One running application, seen as if all before it had ended as forecast. `free_after`: see free_seats."""
+    """One running application, seen as if all before it had ended as forecast. `free_after`: see free_seats.
+
+    A seat that is free after it may belong to one of those waiting.
+    """
 
     side: SideCode
     decision: SeatDecision
@@ -170,19 +176,39 @@ def free_seats(side: SideCode, members: Tally, reservations: Tally, charter: Cha
     return max(0, seats - counted[rule.figures.bounded])
 
 
+def seat_behind(ahead: int, side: SideCode, members: Tally, reservations: Tally, charter: Charter) -> SeatDecision:
+    """As seat_for, for a city that has so many of its side ahead in line: refused also while every free seat is theirs.
+
+    Where the ratio does not bound the side, there are seats for all of them, and nobody waits for another.
+    """
+    decision = seat_for(side, members, reservations, charter)
+    free = free_seats(side, members, reservations, charter)
+    if not decision.granted or free is None or ahead < free:
+        return decision
+    return replace(
+        decision,
+        granted=False,
+        reason=cite(KEPT, charter, charter.rule("waiting_order"), waiting=ahead),
+        instead=cite("observer.seat_offered", charter, charter.rule("observer.waiting"), side=side),
+    )
+
+
 def ratio_forecast(
-    members: Tally, reservations: Tally, running: Sequence[SideCode], charter: Charter
+    members: Tally, reservations: Tally, waiting: Tally, running: Sequence[SideCode], charter: Charter
 ) -> tuple[ForecastStep, ...]:
     """What the ratio would say to running applications if each were decided in this order (MEM-7).
 
-    `running` holds the applicants' sides. Whoever finds a seat is taken as a member for those after it; whoever does
-    not is passed over, even if a later one frees a seat: that shows in the later step's `free_after`.
+    `waiting` counts those who wait for a seat already: free seats are theirs first. `running` holds the applicants'
+    sides. Whoever finds a seat is taken as a member for those after it; whoever does not joins those waiting, and has
+    its turn before them when a later one frees a seat. That seat shows in the later step's `free_after`.
     """
     steps = []
     for side in running:
-        decision = seat_for(side, members, reservations, charter)
+        decision = seat_behind(waiting[side], side, members, reservations, charter)
         if decision.granted:
             members = members + Tally({side: 1})
+        else:
+            waiting = waiting + Tally({side: 1})
         bounded = charter.ratio.figures.bounded if charter.ratio else side
         steps.append(ForecastStep(side, decision, free_seats(bounded, members, reservations, charter)))
     return tuple(steps)

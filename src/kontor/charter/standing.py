@@ -7,14 +7,14 @@ can be offered one, and whoever comes after them, waiting or not, finds none.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
 
 from kontor.charter.consent import VoiceId
 from kontor.charter.figures import ObserverKindFigures, ReturnWay, SideCode
 from kontor.charter.model import Charter
-from kontor.charter.ratio import SeatDecision, Tally, free_seats, seat_for
+from kontor.charter.ratio import SeatDecision, Tally, free_seats, seat_behind
 from kontor.charter.reasons import Reason, cite
 
 
@@ -106,27 +106,14 @@ def seat_in_line(
 ) -> SeatDecision:
     """As seat_for, for one of those waiting: refused also while every free seat belongs to somebody before it."""
     ahead = line_of(applicant.side, {applicant, *applications}, charter).index(applicant)
-    return _after(ahead, applicant.side, members, reservations, charter)
+    return seat_behind(ahead, applicant.side, members, reservations, charter)
 
 
 def seat_beside_waiting(
     side: SideCode, applications: Iterable[WaitingApplication], members: Tally, reservations: Tally, charter: Charter
 ) -> SeatDecision:
     """As seat_for, for a city that does not wait yet: refused also while every free seat belongs to one that does."""
-    return _after(len(line_of(side, applications, charter)), side, members, reservations, charter)
-
-
-def _after(ahead: int, side: SideCode, members: Tally, reservations: Tally, charter: Charter) -> SeatDecision:
-    decision = seat_for(side, members, reservations, charter)
-    free = free_seats(side, members, reservations, charter)
-    if not decision.granted or free is None or ahead < free:
-        return decision
-    return replace(
-        decision,
-        granted=False,
-        reason=cite("seat.kept_for_waiting", charter, charter.rule("waiting_order"), waiting=ahead),
-        instead=cite("observer.seat_offered", charter, charter.rule("observer.waiting"), side=side),
-    )
+    return seat_behind(len(line_of(side, applications, charter)), side, members, reservations, charter)
 
 
 def _turn(application: WaitingApplication) -> tuple[datetime, int, str]:

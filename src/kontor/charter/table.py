@@ -9,6 +9,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from fractions import Fraction
 from typing import TypeVar, overload
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from kontor.charter.words import LANGUAGES, Words
 
@@ -102,6 +103,22 @@ class Table:
             texts.append(table.text(language))
         table.close()
         return Words(*texts)
+
+    def zone(self, key: str) -> str:
+        """The IANA name of a time zone."""
+        name = self.text(key)
+        try:
+            ZoneInfo(name)
+        except (ZoneInfoNotFoundError, ValueError, OSError) as error:
+            raise self.wrong(f"there is no time zone {name!r}") from error
+        return name
+
+    def language(self, key: str) -> str:
+        """One of the languages that every charter speaks."""
+        name = self.text(key)
+        if name not in LANGUAGES:
+            raise self.wrong(f"{key} has to be one of {', '.join(LANGUAGES)}, got {name!r}")
+        return name
 
     def table(self, key: str) -> Table:
         """A table inside this one."""

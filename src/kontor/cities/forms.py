@@ -79,7 +79,7 @@ def _original_of(city: City) -> str:
         originals = [each.language for each in content.versions.values() if each.origin is Origin.ORIGINAL]
         if len(originals) == 1:
             return originals[0]
-    return city.own_language
+    return city.own_language or current()
 
 
 class AmountField(forms.Field):

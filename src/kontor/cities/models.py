@@ -8,17 +8,18 @@ from kontor.cities.rules import may_edit_any_city
 from kontor.kernel.access import Actor
 from kontor.kernel.addresses import address_of
 from kontor.kernel.lingua.content import ContentField
-from kontor.kernel.lingua.languages import current
 from kontor.kernel.public_ids import PublicIdField
-from kontor.people.models import Organisation
+from kontor.people.charters import charters
+from kontor.people.models import Organisation, sort_key
 from kontor.people.rules import roles_of
 
-_OWN_LANGUAGES = {"CN": "zh-hans", "DE": "de"}
+#: A side of the charter, which says what sides there are; what every charter can be held to is the shape (CHR-1).
+SIDE = r"^[A-Z]{2}$"
 
 
 def own_language_of(side: str) -> str:
-    """The language in which the cities of a side write their own names."""
-    return _OWN_LANGUAGES[side]
+    """The language in which the cities of a side write their own names; empty where it is none of ours."""
+    return charters().side(side).language
 
 
 class Precision(models.TextChoices):
@@ -57,13 +58,6 @@ class CityKind(models.TextChoices):
     REGION = "region", pgettext_lazy("place", "city region")
 
 
-class CodeSystem(models.TextChoices):
-    """Whose official code it is."""
-
-    AGS = "AGS", "AGS"
-    GBT2260 = "GB/T 2260", "GB/T 2260"
-
-
 class CityRows(models.QuerySet["City"]):
     """Questions about cities."""
 
@@ -80,8 +74,7 @@ class CityRows(models.QuerySet["City"]):
 
     def in_order(self, language: str | None = None) -> "CityRows":
         """As a reader of the language expects them sorted."""
-        key = "sort_zh" if (language or current()) == "zh-hans" else "sort_de"
-        return self.select_related("organisation").order_by(f"organisation__{key}", "id")
+        return self.select_related("organisation").order_by(f"organisation__{sort_key(language)}", "id")
 
 
 class City(models.Model):
@@ -89,10 +82,10 @@ class City(models.Model):
 
     public_id = PublicIdField()
     organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="city")
-    side = models.CharField(max_length=2)  # a side of the charter: CN or DE
+    side = models.CharField(max_length=2)  # a side of the charter
     kind = models.CharField(max_length=10, choices=CityKind.choices, default=CityKind.CITY)
     official_code = models.CharField(max_length=12, blank=True)
-    code_system = models.CharField(max_length=10, choices=CodeSystem.choices, blank=True)
+    code_system = models.CharField(max_length=20, blank=True)  # whose code it is, as the charter calls it
     within = ContentField()
     latitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
     longitude = models.DecimalField(max_digits=7, decimal_places=4, null=True, blank=True)
@@ -111,7 +104,7 @@ class City(models.Model):
             models.UniqueConstraint(
                 fields=["code_system", "official_code"], condition=~models.Q(official_code=""), name="city_code_once"
             ),
-            models.CheckConstraint(name="city_side_is_known", condition=models.Q(side__in=["CN", "DE"])),
+            models.CheckConstraint(name="city_side_has_its_shape", condition=models.Q(side__regex=SIDE)),
         ]
 
     def __str__(self) -> str:
@@ -140,8 +133,7 @@ class Indicator(models.TextChoices):
     EMPLOYEES = "employees", _("Employees")
     INDUSTRY_EMPLOYEES = "industry_employees", _("Employees in the core industries")
     COMPANIES = "companies", _("Companies")
-    CHINESE_COMPANIES = "chinese_companies", _("Chinese companies")
-    GERMAN_COMPANIES = "german_companies", _("German companies")
+    PARTNER_COMPANIES = "partner_companies", _("Companies from the partner country")
     MUNICIPALITIES = "municipalities", _("Municipalities")
     AREA = "area", _("Area")
 

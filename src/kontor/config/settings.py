@@ -30,6 +30,8 @@ PACKAGE = Path(__file__).resolve().parent.parent
 HOME = places.home()
 
 DEBUG = False
+#: The alliance's charter: a file beside which its chapters lie; without one the charter that ships.
+CHARTER: Path | None = env.path("KONTOR_CHARTER", None)
 SECRET_KEY: str = env.str("SECRET_KEY", "" if IN_PRODUCTION else "not-secret:demo-and-tests-only:" + "x" * 40)
 SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 BASE_URL: str = env.str("BASE_URL", "" if IN_PRODUCTION else "http://localhost:8000").rstrip("/")
@@ -249,7 +251,6 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = MODE == "test"
 WHITENOISE_AUTOREFRESH = False
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024

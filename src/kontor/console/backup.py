@@ -19,23 +19,32 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Write ``database.dump`` and ``files/``; 2 when the directory is there already."""
+    """Write ``database.dump`` and ``files/``; 1 and no directory when either fails, 2 when it is there already."""
     target: Path = arguments.directory
     if target.exists():
         print(f"{target} exists already; name a new directory.", file=sys.stderr)
         return 2
     start_django(role="owner")
-    from django.conf import settings  # noqa: PLC0415
-
     target.mkdir(parents=True, mode=0o700)
-    with (target / "database.dump").open("wb") as dump:
-        done = subprocess.run(
-            [program("pg_dump"), "--format=custom", "--no-owner"], env=environment_for(), stdout=dump, check=False
-        )
-    if done.returncode:
+    try:
+        _write(target)
+    except BaseException as fault:  # Ctrl-C too: half a backup would be taken for a whole one
         shutil.rmtree(target)
+        if not isinstance(fault, subprocess.CalledProcessError | OSError):
+            raise
+        print(f"No backup was written: {fault}", file=sys.stderr)
         return 1
-    if settings.FILES_ROOT.is_dir():
-        shutil.copytree(settings.FILES_ROOT, target / "files")
     print(f"Backup written to {target}.")
     return 0
+
+
+def _write(target: Path) -> None:
+    from django.conf import settings  # noqa: PLC0415  # needs loaded settings
+
+    from kontor.kernel.files.storing import UNFINISHED  # noqa: PLC0415
+
+    with (target / "database.dump").open("wb") as dump:
+        command = [program("pg_dump"), "--format=custom", "--no-owner"]
+        subprocess.run(command, env=environment_for(), stdout=dump, check=True)
+    if settings.FILES_ROOT.is_dir():
+        shutil.copytree(settings.FILES_ROOT, target / "files", ignore=shutil.ignore_patterns(f"{UNFINISHED}*"))

@@ -5,6 +5,7 @@ holds (the line "1234:9f86d0…" of the weekly mail). Exit code 1 when anything 
 """
 
 import argparse
+import sys
 from collections.abc import Iterator
 
 from kontor.console.start import start_django
@@ -17,17 +18,23 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Print one line for each finding; 0 when there is none."""
+    """Print one line for each finding; 0 when there is none, 2 when a witness's head is none."""
     start_django()
     from kontor.kernel.audit import chain  # noqa: PLC0415
     from kontor.kernel.files import storing  # noqa: PLC0415
 
+    try:
+        witnesses = [chain.Head.parse(text) for text in arguments.witness]
+    except ValueError as wrong:
+        print(f"--witness: {wrong}", file=sys.stderr)
+        return 2
     findings: list[str] = []
     if arguments.what in ("all", "database"):
         findings += _database()
+        findings += _sides()
     if arguments.what in ("all", "journal"):
         chain.seal()
-        findings += chain.check([chain.Head.parse(text) for text in arguments.witness])
+        findings += chain.check(witnesses)
         print(f"Journal: head {chain.head() or '(empty)'}")
     if arguments.what in ("all", "files"):
         findings += storing.damaged()
@@ -48,6 +55,16 @@ def _operator() -> Iterator[str]:
     for name in ("OPERATOR_NAME", "OPERATOR_ADDRESS", "OPERATOR_EMAIL"):
         if not getattr(settings, name):
             yield f"{name} is not set: the imprint and the accessibility statement cannot say whom to write to."
+
+
+def _sides() -> Iterator[str]:
+    """Cities on record whose side no version of the charter has: somebody gave the installation another charter."""
+    from kontor.cities.models import City  # noqa: PLC0415
+    from kontor.people.charters import charters  # noqa: PLC0415
+
+    known = {side.code for charter in charters().versions for side in charter.sides}
+    for side in sorted(set(City.objects.exclude(side__in=known).values_list("side", flat=True))):
+        yield f"There are cities of the side {side}, which the charter does not have: see KONTOR_CHARTER."
 
 
 def _database() -> Iterator[str]:

@@ -1,8 +1,9 @@
 """Delete the personal data of whoever has this address: names, addresses, letters, the journal's payloads.
 
 The account is closed. What must stay for ever, a city's statements and who held which seat, stays without the name; the
-journal's chain stays whole. Without --yes it only says what it would do. A backup still holds the data: after a
-restore, run it again.
+journal's chain stays whole. Documents stay as they were issued or signed, with the names in them: letters issued as
+PDF and their Word copies, signed papers, uploaded files, and what somebody wrote in their own words. Without --yes
+it only says what it would do. A backup still holds the data: after a restore, run it again.
 Example: kontor forget anna@city.example --yes
 """
 

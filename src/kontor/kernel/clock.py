@@ -4,7 +4,7 @@ Everything that a row or the journal keeps as "now" comes from here. In ordinary
 demo's loader and tests set the clock, and only for what they do inside ``with at(moment)``.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -34,6 +34,39 @@ def count_days_in(zone: Zone) -> None:
 def zone_of_days() -> str:
     """The time zone in which the house counts its days, and in which its deadlines end."""
     return _zone_of_days()
+
+
+#: The zone that each party's people live by, with the language they write, which may be none of ours.
+Parties = Callable[[], Iterable[tuple[str, str]]]
+
+
+def _nobody() -> Iterable[tuple[str, str]]:
+    return ()
+
+
+_parties: Parties = _nobody
+
+
+def parties_live_in(parties: Parties) -> None:
+    """Say who the parties are on whose clocks moments are told: pairs of zone and language."""
+    global _parties  # noqa: PLW0603  # set once, when the apps are ready
+    _parties = parties
+
+
+def zones_beside(own: str = "") -> list[str]:
+    """The zones in which a moment is told: one's own first, if there is one, and then those of all parties."""
+    return list(dict.fromkeys([*([own] if own else []), *(zone for zone, _ in _parties())]))
+
+
+def home_of(language: str) -> str:
+    """The zone of the party that writes this language; empty where none does, or where more than one do."""
+    homes = {zone for zone, written in _parties() if written == language}
+    return homes.pop() if len(homes) == 1 else ""
+
+
+def latest_today(*zones: str) -> date:
+    """The latest day that it is anywhere: in the house, with one of the parties, or in ``zones``."""
+    return max(today(), *(today(zone) for zone in (*zones_beside(), *zones)))
 
 
 def today(zone: str = "") -> date:

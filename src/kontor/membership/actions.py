@@ -40,9 +40,11 @@ from kontor.people.models import Account, Seat
 
 # --- the application ---
 def open_application(city: City, *, by: Actor, language: str = "de", is_simulated: bool = False) -> Application:
-    """Begin a draft for a city (MEM-2); ``Refused`` while another application of it is running."""
+    """Begin a draft for a city (MEM-2); ``Refused`` for a member, and while another application of it is running."""
     with transaction.atomic():
         City.objects.select_for_update(of=("self",)).get(pk=city.pk)
+        if Standing.objects.current().members().filter(city=city).exists():
+            raise Refused(Reason("is_a_member_already", {}))
         if Application.objects.running().filter(city=city).exists():
             raise Refused(Reason("city_already_applies", {}))
         opened = Application.objects.create(city=city, language=language, is_simulated=is_simulated)
@@ -113,7 +115,7 @@ def _hold_seat(application: Application, decision: SeatDecision, **facts: str) -
 def run_out_of_seats(application: Application, *, by: Actor, decision: SeatDecision) -> Told:
     """All consented, but no seat is free, or others wait for it: the city may join as an observer (MEM-7)."""
     application.consented_at = clock.now()
-    letters.observer_seat_offered(application)
+    letters.observer_seat_offered(application, decision)
     return Told(facts=facts_of_decision(decision), clause=decision.reason.clause or "")
 
 
@@ -125,7 +127,9 @@ def fail_application(application: Application, *, by: Actor) -> None:
 
 @performs(application, "join_as_observer")
 def join_as_observer(application: Application, *, by: Actor) -> None:
-    """Take the observer's seat for the time being (MEM-7)."""
+    """Take the observer's seat for the time being (MEM-7); what the city was before is kept, should it not go on."""
+    before = Standing.objects.current().filter(city=application.city).first()
+    application.standing_before = before.kind if before else ""
     change_standing(application.city, StandingKind.WAITING_OBSERVER, by=by, is_simulated=application.is_simulated)
 
 
@@ -187,10 +191,14 @@ def admit(application: Application, *, by: Actor) -> None:
 
 @performs(application, "take_back")
 def take_back(application: Application, *, by: Actor) -> None:
-    """The applicant ends it; a running round is stopped with it, and an observer's seat that hung on it ends."""
+    """The applicant ends it; a running round is stopped with it, and an observer's seat that hung on it ends.
+
+    A city that was an observer before, by a conversion, is that again (MEM-9).
+    """
     _stop_round(application)
     if application.waits_as_observer():
-        change_standing(application.city, None, by=by)
+        before = application.standing_before
+        change_standing(application.city, StandingKind(before) if before else None, by=by)
 
 
 @performs(application, "end")

@@ -16,13 +16,20 @@ from kontor.kernel.files.models import File
 from kontor.kernel.lingua.languages import LANGUAGES, speaking, tag
 from kontor.kernel.mail.models import Message
 from kontor.membership.models import Application, Round
-from kontor.membership.models.application import ATTACHMENT, DRAFTING
+from kontor.membership.models.application import ATTACHMENT
+from kontor.membership.telling import DRAFTING, TOLD_TO_MEMBERS
 from kontor.membership.verification import canonical, pack, with_manifest
 
 
+class NotSealedYet(Exception):  # noqa: N818  # an answer to try again, not an error
+    """A deed about the admission has no link in the chain yet; the sealer comes by every ten seconds."""
+
+
 def make_bundle(application: Application) -> bytes:
-    """The ZIP of an application that was put to the cities. Seals the journal first, so every deed has its link."""
-    chain.seal()
+    """The ZIP of an application that was put to the cities; ``NotSealedYet`` while a deed waits for its link.
+
+    Looking changes nothing: whoever downloads a proof does not seal the journal.
+    """
     rounds = list(application.rounds.order_by("number"))
     kept = _files_of(application, rounds)
     files = {f"README.{tag(language)}.txt": _readme(application, language) for language in LANGUAGES}
@@ -158,16 +165,21 @@ def _journal(application: Application, rounds: Iterable[Round]) -> list[dict[str
     numbers = [round_.pk for round_ in rounds]
     circulars = Message.objects.filter(about_type="round", about_id__in=numbers).values("pk")
     about = Q(subject_type="application", subject_id=application.pk) | Q(subject_type="round", subject_id__in=numbers)
-    entries = Entry.objects.filter(about | Q(subject_type="delivery", subject_id__in=circulars), seal__isnull=False)
+    entries = Entry.objects.filter(about | Q(subject_type="delivery", subject_id__in=circulars))
     entries = entries.exclude(verb__in=DRAFTING)
+    if entries.filter(seal=None).exists():
+        raise NotSealedYet
     shown = list(entries.select_related("payload", "seal").order_by("seal__position"))
     before = chain.digests_before([entry.seal.position for entry in shown])
     return [_entry(entry, before[entry.seal.position]) for entry in shown]
 
 
 def _entry(entry: Entry, previous: str) -> dict[str, Any]:
-    """One entry as the chain links it. Who got a letter is kept back: an address is no part of the proof."""
-    shows_payload = entry.subject_type != "delivery"
+    """One entry as the chain links it, and its words where member cities are told them.
+
+    Kept back are who got a letter, for an address is no part of the proof, and what was written back to the applicant.
+    """
+    shows_payload = entry.verb in TOLD_TO_MEMBERS
     return {
         **chain.linked_fields(entry),
         "position": entry.seal.position,
@@ -190,6 +202,8 @@ def _readme(application: Application, language: str) -> bytes:
             _("round-N/text.json is the exact text of round N; its SHA-256 is the fingerprint that every statement "
               "cites. statements.json holds every statement, the last one of each city counts. journal.json holds the "
               "journal's entries with the links of the hash chain before and at each."),
+            _("Of some entries only the link is shown: to whom a letter went, how a draft was begun, and what was "
+              "written back to the applicant is no part of the proof."),
             _("Every week the member cities get the chain's newest link by mail. Whoever kept such a mail can have "
               "Kontor's operator prove that nothing before it was changed."),
         ]  # fmt: skip

@@ -2,10 +2,10 @@
 
 from django.urls import reverse
 
-from kontor.charter.load import shipped
+from kontor.kernel.addresses import address_of
 from kontor.kernel.audit import sentences
 from kontor.kernel.audit.journal import stamp_with
-from kontor.kernel.clock import count_days_in
+from kontor.kernel.clock import count_days_in, parties_live_in
 from kontor.kernel.files.models import read_by
 from kontor.kernel.lifecycle import done_on
 from kontor.kernel.lingua.content import joined
@@ -22,12 +22,14 @@ from kontor.membership.models.leaving import may_read_file_of_withdrawal
 from kontor.membership.models.standing import StandingKind, sees_the_alliance
 from kontor.membership.rules import is_secretariat
 from kontor.membership.words import NO_SEAT_BECAUSE
+from kontor.people.charters import charters
 from kontor.people.keeping import keeps
 from kontor.people.models import SPEAKING_ROLES, Role, Seat
 from kontor.people.vocabulary import SECRETARIAT_ORGANS
 
 # --- the clock and the journal ---
-count_days_in(lambda: shipped().latest.deadline_zone.figures.zone)
+count_days_in(lambda: charters().latest.deadline_zone.figures.zone)
+parties_live_in(lambda: [(side.zone, side.language) for side in charters().latest.sides])
 stamp_with(lambda: charter_in_force().version)
 sentences.addressed("application", "membership:application")
 sentences.addressed("round", "membership:round")
@@ -54,6 +56,7 @@ sentences.labelled("decision", lambda code: str(NO_SEAT_BECAUSE.get(code, code))
 # --- what is kept about persons ---
 keeps("statements", tell=keeping.statements_by)
 keeps("answers", tell=keeping.answers_by)
+keeps("hearings", tell=keeping.hearings_by)
 keeps("wishes", tell=keeping.wishes_of, forget=keeping.forget_wishes)
 keeps("signatures", tell=keeping.signatures_of, forget=keeping.forget_signatures)
 
@@ -66,6 +69,8 @@ shown_at("application", lambda number: Application.objects.get(pk=number).get_ab
 shown_at("round", lambda number: Round.objects.select_related("application").get(pk=number).get_absolute_url())
 shown_at("withdrawal", lambda number: Withdrawal.objects.get(pk=number).get_absolute_url())
 shown_at("conversion", lambda number: Conversion.objects.get(pk=number).get_absolute_url())
+for kind in ("city", "prospect", "account", "invitation"):  # their pages show no letters; this one shows all
+    shown_at(kind, lambda _number: address_of("membership:deliveries"))
 
 
 def still_holds_the_seat(message: Message) -> bool:
@@ -79,6 +84,7 @@ def still_holds_the_seat(message: Message) -> bool:
 #: Every letter of this app but the receipt, which confirms to a person what that person has done.
 LETTERS_TO_SEATS = (
     "wish", "received", "submitted", "sent_back", "circular", "reminder", "seat_reserved", "observer_offered",
+    "observer_offered_in_line", "withdrawn_observer",
     "not_admitted", "seat_lapsed", "admission", "withdrawal", "withdrawn", "hearing", "converted", "seat_free",
     "seat_to_offer", "witness", "incomplete", "objection", "question", "answer",
 )  # fmt: skip

@@ -7,7 +7,6 @@ from datetime import date
 from django.db import transaction
 
 from kontor.charter import founding
-from kontor.charter.load import shipped
 from kontor.charter.reasons import Reason
 from kontor.cities.actions import cite
 from kontor.cities.models import City, CityKind, Precision, Source
@@ -18,11 +17,13 @@ from kontor.kernel.files.accepting import Accepted
 from kontor.kernel.files.storing import store
 from kontor.kernel.lingua.content import Content
 from kontor.kernel.public_ids import new_public_id
-from kontor.membership.models import Alliance, Application, Claim, Standing, StandingKind
+from kontor.membership import leaving
+from kontor.membership.models import Alliance, Application, Claim, Round, Standing, StandingKind
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.prospects import NewCity, on_record
 from kontor.membership.rules import is_secretariat
 from kontor.membership.standings import enter_standing
+from kontor.people.charters import charters
 from kontor.people.models import Organ, Organisation, OrganisationKind, OrganKind
 from kontor.people.models.seat import today
 
@@ -62,8 +63,16 @@ def why_not_since_founding(on: date, precision: Precision) -> Reason | None:
     first, last = _days_meant(on, precision)
     if first > today():
         return Reason("day_is_to_come", {})
-    decision = founding.since_founding(first, last, shipped())
+    decision = founding.since_founding(first, last, charters())
     return None if decision.granted else decision.reason
+
+
+def why_founding_is_over() -> Reason | None:
+    """Once the member cities were asked about an admission, whoever joins is admitted (MEM-4); ``None`` before."""
+    if not Round.objects.exists():
+        return None
+    charter = charter_in_force()
+    return Reason("founding_is_over", {}, clause=charter.empty_electorate.clause, version=charter.version)
 
 
 def why_no_founding_member(city: City) -> Reason | None:
@@ -82,20 +91,22 @@ def enter_founding_member(city: City | NewCity, *, by: Actor, on: date, precisio
     """Put on record that a city has been a member since the founding, and the source that says so (MEM-12).
 
     For the secretariat of an installation that begins. It is no admission: founding members signed the memorandum
-    together, without a round (charter II.5.1.F10), and the ratio binds admissions only. Locks: the electorate, the
-    alliance, then the city. ``Refused`` for everybody else; for a day that is to come, before or after the founding;
-    for a city that is a member, applies, has another standing on record, or is of a kind that cannot be a member.
+    together, without a round (charter II.5.1.F10), and the ratio binds admissions only. What follows a new member
+    follows all the same: who waits is told of a seat that it frees (MEM-7), and it is told who leaves (MEM-8).
+    Locks: the electorate, the alliance, then the city. ``Refused`` for everybody else; once a circular was sent; for
+    a day that is to come, before or after the founding; for a city that is a member, applies, has another standing on
+    record, or is of a kind that cannot be a member.
     """
     if not is_secretariat(by):
         raise Refused(Reason("not_entitled", {}))
     if (reason := why_not_since_founding(on, precision)) is not None:
         raise Refused(reason)
-    decision = founding.since_founding(*_days_meant(on, precision), shipped())
+    decision = founding.since_founding(*_days_meant(on, precision), charters())
     with transaction.atomic():
         Alliance.change_electorate()
         Alliance.lock()
         entered = _locked(on_record(city, by=by))
-        if (reason := why_no_founding_member(entered)) is not None:
+        if (reason := why_founding_is_over() or why_no_founding_member(entered)) is not None:
             raise Refused(reason)
         claim = _claim(entered, on, precision, proof)
         standing = enter_standing(
@@ -105,6 +116,8 @@ def enter_founding_member(city: City | NewCity, *, by: Actor, on: date, precisio
         facts = {"on": on.isoformat(), "precision": precision, "source": claim.source.title, **document}
         told = Told(facts=facts, clause=decision.reason.clause or "")
         journal.record("city.enter_founding_member", entered, by=by, told=told)
+        leaving.tell_newcomer(entered)
+        leaving.tell_who_can_have_a_seat()
         return standing
 
 

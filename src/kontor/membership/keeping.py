@@ -2,8 +2,11 @@
 
 from typing import Any
 
-from kontor.membership.models import Answer, Application, Prospect, Statement
-from kontor.people.models import Person
+from django.db.models import QuerySet
+
+from kontor.kernel.audit.models import Entry
+from kontor.membership.models import Answer, Application, Hearing, Prospect, Statement
+from kontor.people.models import Account, Person
 
 
 def statements_by(person: Person) -> list[dict[str, Any]]:
@@ -24,6 +27,12 @@ def answers_by(person: Person) -> list[dict[str, Any]]:
     return [{"city": str(row.question.city), "text": row.text, "answered_at": row.answered_at} for row in rows]
 
 
+def hearings_by(person: Person) -> list[dict[str, Any]]:
+    """What a person said or recorded at the hearing of a city. It stays as statements do; only the name goes."""
+    rows = Hearing.objects.filter(person=person).select_related("conversion__city__organisation").order_by("id")
+    return [{"city": str(row.conversion.city), "text": row.text, "given_at": row.given_at} for row in rows]
+
+
 def wishes_of(person: Person) -> list[dict[str, Any]]:
     """What a person wished on the public page."""
     rows = Prospect.objects.filter(wished_by=person).order_by("id")
@@ -37,24 +46,26 @@ def forget_wishes(person: Person) -> int:
 
 def signatures_of(person: Person) -> list[dict[str, Any]]:
     """The memorandums that name the person as the one who signed."""
-    rows = _signed_by(person)
+    rows = _signed_by(person).select_related("city__organisation").order_by("id")
     return [{"city": str(row.city), "as": row.signatory, "on": row.signed_on, "in": row.signed_in} for row in rows]
 
 
 def forget_signatures(person: Person) -> int:
     """Take the name from the record of the signature; the signed file is the document itself, and stays."""
-    numbers = [row.pk for row in _signed_by(person)]
-    return Application.objects.filter(pk__in=numbers).update(signatory="")
+    return _signed_by(person).update(signatory="")
 
 
-def persons_named(city: int, words: str) -> list[int]:
+def persons_named(organisation: int, words: str) -> list[int]:
     """The numbers of the persons with a seat at an organisation whose name stands in these words."""
-    rows = Person.objects.filter(seats__organisation=city, forgotten_at=None).distinct()
+    rows = Person.objects.filter(seats__organisation=organisation, forgotten_at=None).distinct()
     return sorted(person.pk for person in rows if person.name and person.name in words)
 
 
-def _signed_by(person: Person) -> list[Application]:
-    name = person.name
-    rows = Application.objects.filter(city__organisation__in=person.seats.values("organisation"))
-    signed = rows.exclude(signatory="").select_related("city__organisation")
-    return [row for row in signed if name and name in row.signatory]
+def _signed_by(person: Person) -> QuerySet[Application]:
+    """As the journal tells: it knows the person whatever they are called by now.
+
+    The secretary who recorded a signature is at the entry too, as whoever acted, and has not signed.
+    """
+    told = Entry.objects.filter(verb="application.sign", payload__persons__contains=[person.pk])
+    signed = told.exclude(actor__in=Account.objects.filter(person=person).values("pk"))
+    return Application.objects.filter(pk__in=signed.values("subject_id")).exclude(signatory="")

@@ -16,9 +16,11 @@ from kontor.kernel.files.storing import store
 from kontor.kernel.lifecycle import performs
 from kontor.membership import actions, letters
 from kontor.membership.lifecycle import ConversionStatus, RoundStatus, WithdrawalStatus, conversion, withdrawal
-from kontor.membership.models import Addressee, Alliance, Application, Conversion, Round, Standing, Withdrawal
+from kontor.membership.models import Addressee, Alliance, Application, Conversion, Hearing, Round, Standing, Withdrawal
 from kontor.membership.models.standing import StandingKind
+from kontor.membership.rules import speaks_for_its_city
 from kontor.membership.standings import change_standing
+from kontor.people.models import Account
 
 #: A motion in these states has not been decided.
 OPEN_MOTIONS = (ConversionStatus.PREPARED, ConversionStatus.HEARD)
@@ -27,7 +29,10 @@ OPEN_MOTIONS = (ConversionStatus.PREPARED, ConversionStatus.HEARD)
 def file_withdrawal(
     city: City, *, by: Actor, reason: str = "", signed: Accepted | None = None, is_simulated: bool = False
 ) -> Withdrawal:
-    """A member declares in writing that it leaves (MEM-8). ``Refused`` if it is no member or leaves already."""
+    """A member, or an observer, declares in writing that it leaves (MEM-8).
+
+    ``Refused`` for a city that is neither, and for one that leaves already.
+    """
     with transaction.atomic():
         City.objects.select_for_update(of=("self",)).get(pk=city.pk)
         if not Standing.objects.current().filter(city=city).exists():
@@ -77,12 +82,13 @@ def take_effect_if_all_were_told(number: int) -> None:
 
 @performs(withdrawal, "take_effect", holding=Alliance.change_electorate)
 def take_effect(withdrawal: Withdrawal, *, by: Actor) -> None:
-    """The city is no member any more; running rounds no longer ask it (MEM-4, MEM-8)."""
+    """The city is no member, or no observer, any more; running rounds no longer ask it (MEM-4, MEM-8)."""
     withdrawal.effective_at = clock.now()
+    was_member = Standing.objects.current().members().filter(city=withdrawal.city).exists()
     for motion in Conversion.objects.filter(city=withdrawal.city, status__in=OPEN_MOTIONS).order_by("pk"):
         drop(motion, by=SYSTEM)
     end_seat(withdrawal.city, None, by=by)
-    letters.withdrawal_effective(withdrawal)
+    letters.withdrawal_effective(withdrawal, was_member=was_member)
 
 
 def end_seat(city: City, kind: StandingKind | None, *, by: Actor, is_simulated: bool = False) -> None:
@@ -101,6 +107,23 @@ def end_seat(city: City, kind: StandingKind | None, *, by: Actor, is_simulated: 
     in_turn = Round.objects.filter(status=RoundStatus.RUNNING, application_id__in=asked)
     for running in in_turn.order_by("application__first_submitted_at", "pk"):
         actions.release(running, by=SYSTEM, city=city)
+
+
+def tell_who_can_have_a_seat(but: int | None = None) -> None:
+    """Called after everything that changes how many seats there are or who waits for them; holds the alliance (MEM-7).
+
+    Whom the alliance has told stands in its own row, which everybody holds who counts seats; ``but`` is the number of
+    an application that has been told otherwise.
+    """
+    alliance = Alliance.lock()
+    can_have_one = Application.objects.to_be_offered()
+    for each in can_have_one:
+        if each.pk not in alliance.told_of_seat and each.pk != but:
+            letters.seat_free(each)
+    told = sorted(each.pk for each in can_have_one)
+    if told != alliance.told_of_seat:
+        alliance.told_of_seat = told
+        alliance.save(update_fields=["told_of_seat"])
 
 
 @performs(withdrawal, "revoke")
@@ -154,10 +177,13 @@ def prepare_conversion(  # what a motion names (MEM-9)
 
 
 @performs(conversion, "hear")
-def hear(conversion: Conversion, *, by: Actor, hearing: str) -> None:
-    """What the city says to it; put before the session with the motion."""
-    conversion.hearing = hearing
-    conversion.heard_at = clock.now()
+def hear(conversion: Conversion, *, by: Account, hearing: str) -> Told:
+    """What the city says to it; put before the session with the motion. It replaces nothing that was said before."""
+    given = Hearing.objects.create(
+        conversion=conversion, text=hearing.strip(), person=by.person, from_city=speaks_for_its_city(by, conversion)
+    )
+    conversion.heard_at = conversion.heard_at or given.given_at
+    return Told(facts={"hearing": given.public_id, "from_city": given.from_city}, personal={"text": given.text})
 
 
 @performs(conversion, "carry", holding=Alliance.change_electorate)

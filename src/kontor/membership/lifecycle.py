@@ -9,6 +9,7 @@ from kontor.kernel.lifecycle import Lifecycle, Move
 from kontor.membership.rules import (
     cannot_be_carried,
     cannot_be_submitted,
+    city_cannot_be_pursued,
     is_secretariat,
     no_exception_to_make,
     no_objection_stands,
@@ -62,6 +63,7 @@ prospect = Lifecycle(
              done=_("The prospect has been closed.")),
         Move("reopen", (_P.CLOSED,), _P.RECOMMENDED, _("Take up again"),
              _("%(actor)s took up the prospect %(subject)s again."), may=is_secretariat,
+             unless=city_cannot_be_pursued,
              done=_("The prospect has been taken up again.")),
     ),
 )  # fmt: skip

@@ -5,10 +5,10 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from kontor.charter.reasons import Reason
-from kontor.cities.models import City, CodeSystem, Precision, Source
+from kontor.cities.models import City, Precision, Source
 from kontor.kernel.access import Actor, Refused
 from kontor.kernel.audit import journal
 from kontor.kernel.audit.journal import Told
@@ -18,6 +18,8 @@ from kontor.kernel.public_ids import new_public_id
 from kontor.membership import actions, letters
 from kontor.membership.lifecycle import ProspectStatus, prospect
 from kontor.membership.models import Prospect, Talk
+from kontor.membership.models.alliance import charter_in_force
+from kontor.membership.models.prospect import why_no_prospect
 from kontor.people.actions import invite_person, person_for_address
 from kontor.people.models import Organisation, OrganisationKind, Person, Role
 
@@ -35,15 +37,15 @@ class NewCity:
 
     @property
     def code_system(self) -> str:
-        """Whose official code it is: each side has one system."""
-        if not self.official_code:
-            return ""
-        return CodeSystem.GBT2260 if self.side == "CN" else CodeSystem.AGS
+        """Whose official code it is: the charter names one system for each side, or none."""
+        codes = charter_in_force().side(self.side).codes
+        return codes.system if codes is not None and self.official_code else ""
 
 
 def enter_city(new: NewCity, *, by: Actor) -> City:
     """Put a city on record; ``Refused`` when its official code or one of its names stands there already.
 
+    ``UnknownSide`` for a side that the charter in force does not have.
     The two Taizhou share a name in Latin script: cities whose official codes differ are not the same.
     """
     if new.official_code:
@@ -58,15 +60,13 @@ def enter_city(new: NewCity, *, by: Actor) -> City:
         namesakes = namesakes.filter(city__official_code="")
     if namesakes.exists():
         raise Refused(Reason("city_is_on_record", {}))
-    zones = Organisation.objects.filter(city__side=new.side).values_list("zone").annotate(number=Count("id"))
-    usual = zones.order_by("-number").first()
-    zone = usual[0] if usual else "Europe/Berlin"
+    side = charter_in_force().side(new.side)
     organisation = Organisation.objects.create(
-        key=f"city-{new_public_id()}", kind=OrganisationKind.CITY, names=new.names, zone=zone
+        key=f"city-{new_public_id()}", kind=OrganisationKind.CITY, names=new.names, zone=side.zone
     )
     latitude, longitude = new.position or (None, None)
     city = City.objects.create(
-        organisation=organisation, side=new.side, kind=new.kind, official_code=new.official_code,
+        organisation=organisation, side=side.code, kind=new.kind, official_code=new.official_code,
         code_system=new.code_system, within=new.within, latitude=latitude, longitude=longitude,
     )  # fmt: skip
     journal.record("city.enter", city, by=by)
@@ -83,7 +83,10 @@ def wish_to_join(
 ) -> Prospect:
     """A city says on the public page that it wishes to join; the secretariat confirms it before anything follows."""
     with transaction.atomic():
-        person = Person.objects.create(family_name=family_name, given_name=given_name, email=email, language=language)
+        zone = charter_in_force().side(side).zone
+        person = Person.objects.create(
+            family_name=family_name, given_name=given_name, email=email, language=language, zone=zone
+        )
         opened = Prospect(wished_name=name, wished_side=side, wish=wish, wished_by=person, status=ProspectStatus.WISHES)
         opened.save()
         journal.record("prospect.wish", opened, by=by)
@@ -100,13 +103,28 @@ def recommend(
     is_simulated: bool = False,
     is_staged: bool = False,
 ) -> Prospect:
-    """Begin the record of a city that was recommended; ``is_staged``: the recording itself is a demonstration's."""
+    """Begin the record of a city that was recommended; ``is_staged``: the recording itself is a demonstration's.
+
+    ``Refused`` for a city that is a member, applies, or is a prospect already.
+    """
     with transaction.atomic():
         opened = Prospect.objects.create(
-            city=on_record(city, by=by), recommended_by=recommended_by, source=source, is_simulated=is_simulated
+            city=_to_be_pursued(city, by=by), recommended_by=recommended_by, source=source, is_simulated=is_simulated
         )
         journal.record("prospect.recommend", opened, by=by, told=Told(facts=_mark(is_staged or is_simulated)))
         return opened
+
+
+def _to_be_pursued(city: City | NewCity, *, by: Actor) -> City:
+    """The city's row, locked against whoever takes it up at the same moment; ``Refused`` where nobody may (MEM-1)."""
+    row = _locked(on_record(city, by=by))
+    if (reason := why_no_prospect(row)) is not None:
+        raise Refused(reason)
+    return row
+
+
+def _locked(city: City) -> City:
+    return City.objects.select_for_update(of=("self",), no_key=True).select_related("organisation").get(pk=city.pk)
 
 
 def _mark(is_staged: bool) -> dict[str, bool]:
@@ -116,7 +134,7 @@ def _mark(is_staged: bool) -> dict[str, bool]:
 @performs(prospect, "confirm")
 def confirm(prospect: Prospect, *, by: Actor, city: City | NewCity) -> None:
     """The secretariat confirms that the wish is a city's own, and says which city it is; a new one is put on record."""
-    prospect.city = on_record(city, by=by)
+    prospect.city = _to_be_pursued(city, by=by)
 
 
 def _met(
@@ -157,9 +175,10 @@ def invite(  # who is invited
     city = prospect.city
     if city is None:
         raise Refused(Reason("city_not_named", {}))
-    person = person_for_address(email, language=language, family_name=family_name, given_name=given_name)
+    name = {"family_name": family_name, "given_name": given_name}
+    person = person_for_address(email, language=language, zone=city.organisation.zone, **name)
     invite_person(person, city.organisation, Role.CONTACT, by=by)
-    actions.open_application(city, by=by, language=language)
+    actions.open_application(city, by=by, language=language, is_simulated=prospect.is_simulated)
     return Told(facts=_mark(is_staged))
 
 
@@ -171,4 +190,6 @@ def close(prospect: Prospect, *, by: Actor, reason: str) -> Told:
 
 @performs(prospect, "reopen")
 def reopen(prospect: Prospect, *, by: Actor) -> None:
-    """Take it up again."""
+    """Take it up again; asked under the city's lock whether somebody else has (MEM-1)."""
+    if prospect.city is not None:
+        _to_be_pursued(prospect.city, by=by)

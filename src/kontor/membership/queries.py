@@ -1,37 +1,35 @@
 """Questions across the tables of this app."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Max, Q, QuerySet, Value
+from django.utils.translation import gettext as _
 
 from kontor.charter.ratio import Balance, ForecastStep, Tally, WhatIf, ratio_forecast, ratio_of, what_if
 from kontor.cities.models import City
+from kontor.kernel import clock
 from kontor.kernel.access import Actor
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.lingua.content import Content
-from kontor.kernel.lingua.languages import current
 from kontor.kernel.mail.models import Message
 from kontor.kernel.mail.outbox import Recipient
 from kontor.kernel.prepared import prepared
 from kontor.membership.lifecycle import ApplicationStatus
+from kontor.membership.lifecycle import application as life
 from kontor.membership.models import Answer, Application, Claim, Position, Round, Standing, Statement, Voice
 from kontor.membership.models.alliance import charter_in_force
-from kontor.membership.models.application import RESERVING
+from kontor.membership.models.application import RESERVING, WAITING
 from kontor.membership.rules import serves_the_alliance
-from kontor.people.models import Person, Role, Seat
+from kontor.people.models import Person, Role, Seat, sort_key
 from kontor.people.models.seat import today
 from kontor.people.rules import roles_of
+from kontor.people.sending import addressed_to
 
 CIRCULAR = "membership.circular"
-
-
-def sort_key() -> str:
-    """The column of an organisation by which a list is sorted for this reader."""
-    return "sort_zh" if current() == "zh-hans" else "sort_de"
 
 
 def balance() -> Balance:
@@ -41,16 +39,17 @@ def balance() -> Balance:
 
 @dataclass(frozen=True, slots=True)
 class SeatCount:
-    """The seats of today by side: those of members, and those held for applications."""
+    """The seats of today by side: those of members, those held for applications; and how many wait for one."""
 
     members: Tally
     reserved: Tally
+    waiting: Tally = field(default_factory=Tally)
 
     @classmethod
     def today(cls) -> "SeatCount":
         """As the rows stand now, in one query."""
         counted: Counter[tuple[str, str]] = Counter(_seats_on(today()))
-        return cls(_counted(counted, "members"), _counted(counted, "reserved"))
+        return cls(*(_counted(counted, what) for what in ("members", "reserved", "waiting")))
 
     def reserved_by_others(self, application: Application) -> Tally:
         """The seats held for all other applications."""
@@ -63,10 +62,11 @@ class SeatCount:
 
 @prepared
 def _seats_on(day: date) -> QuerySet[Any]:
-    """One line for each seat: whose it is, and its side."""
+    """One line for each seat, and for each city that waits for one: whose it is, and its side."""
     members = Standing.objects.on(day).members().values_list(Value("members"), "city__side")
     reserved = Application.objects.reserving().values_list(Value("reserved"), "city__side")
-    return members.union(reserved, all=True)
+    waiting = Application.objects.waiting().values_list(Value("waiting"), "city__side")
+    return members.union(reserved, waiting, all=True)
 
 
 def _counted(rows: Counter[tuple[str, str]], what: str) -> Tally:
@@ -75,7 +75,7 @@ def _counted(rows: Counter[tuple[str, str]], what: str) -> Tally:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """An application in the line for a seat, as far as the forecast needs it."""
+    """An application that no round has decided yet, as far as the forecast needs it."""
 
     public_id: str
     side: str
@@ -83,18 +83,22 @@ class Running:
 
 
 def forecast(actor: Actor, count: SeatCount | None = None) -> list[tuple[Running, ForecastStep]]:
-    """What the ratio would be if the running applications that the actor sees were admitted one after another."""
+    """What becomes of the running applications that the actor sees if they are decided one after another (MEM-7).
+
+    Whoever waits already comes before them all, as it does when a round completes.
+    """
     count = count or SeatCount.today()
     seen = _all_in_line() if serves_the_alliance(actor) else _in_line(Application.objects.visible_to(actor))
     running = [Running(*row) for row in seen]
-    steps = ratio_forecast(count.members, count.reserved, [each.side for each in running], charter_in_force())
+    sides = [each.side for each in running]
+    steps = ratio_forecast(count.members, count.reserved, count.waiting, sides, charter_in_force())
     return list(zip(running, steps, strict=True))
 
 
 def _in_line(rows: QuerySet[Application]) -> QuerySet[Any]:
-    """Those in the line for a seat, as ``Running`` takes them."""
-    waiting = rows.filter(status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.CIRCULATING])
-    columns = waiting.values_list("public_id", "city__side", "city__organisation__names")
+    """Those that are with the secretariat or the member cities, as ``Running`` takes them."""
+    undecided = rows.filter(status__in=[ApplicationStatus.SUBMITTED, ApplicationStatus.CIRCULATING])
+    columns = undecided.values_list("public_id", "city__side", "city__organisation__names")
     return columns.order_by("first_submitted_at", "id")
 
 
@@ -127,7 +131,7 @@ def recipient_at(city: City) -> Recipient | None:
     person = contact_of(city)
     if person is None:
         return None
-    return Recipient(person.email, person.name, person.language, city.organisation_id)
+    return addressed_to(person, city.organisation_id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +157,15 @@ class Completeness:
         """Whether nothing is lacking."""
         return self.office and self.responsible and self.contact
 
+    def missing(self) -> list[str]:
+        """What is lacking, in the reader's language."""
+        wanted = (
+            (self.office, _("the responsible office")),
+            (self.responsible, _("a responsible person")),
+            (self.contact, _("a contact person")),
+        )
+        return [word for is_named, word in wanted if not is_named]
+
 
 def completeness(cities: Iterable[City]) -> dict[int, Completeness]:
     """What each of these cities has named, by its number; one query for any number of them (ORG-8)."""
@@ -161,6 +174,13 @@ def completeness(cities: Iterable[City]) -> dict[int, Completeness]:
     for seat in Seat.objects.speaking_for_any(city.organisation_id for city in wanted):
         voices.setdefault(seat.organisation_id, []).append(seat)
     return {city.pk: Completeness.of(voices.get(city.organisation_id, [])) for city in wanted}
+
+
+def incomplete(standings: QuerySet[Standing]) -> Iterator[tuple[City, list[str]]]:
+    """The cities among these standings that lack something of ORG-8, and what; two queries for any number."""
+    cities = [standing.city for standing in standings.select_related("city__organisation").order_by("id")]
+    named = completeness(cities)
+    return ((city, named[city.pk].missing()) for city in cities if not named[city.pk].is_complete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +310,56 @@ def _letters_about(application: int, round_: int) -> QuerySet[Message]:
     others = Q(kind=CIRCULAR) & ~Q(about_id=round_)
     rows = Message.objects.filter(about).exclude(others).exclude(kind="membership.receipt")
     return rows.with_last_failure().defer("text").order_by("id")
+
+
+#: What the journal calls the moves of an application: each brings it into another state.
+_MOVED = frozenset(life.entry_verb(move.verb) for move in life.moves)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """When an application came into its state, and since when it can be offered a seat, if it can."""
+
+    reached_at: datetime
+    seat_free_since: datetime | None = None
+
+
+def moments_of(rows: Iterable[Application], history: Iterable[Entry] | None = None) -> dict[int, Moments]:
+    """Since when each application waits for what it waits for; a constant number of queries.
+
+    ``history`` is the journal of these applications, newest first, where the caller has read it already.
+    """
+    wanted = {row.pk: row for row in rows}
+    moved = _moves_of(wanted) if history is None else history
+    reached: dict[int, datetime] = {}
+    for entry in moved:
+        if entry.subject_type == "application" and entry.verb in _MOVED:
+            reached.setdefault(entry.subject_id, entry.at)
+    free = _free_since([number for number, row in wanted.items() if row.status in WAITING])
+    return {
+        number: Moments(reached.get(number) or _last_day_on(row), free.get(number)) for number, row in wanted.items()
+    }
+
+
+def _moves_of(applications: Iterable[int]) -> QuerySet[Entry]:
+    """The last move of each."""
+    rows = Entry.objects.filter(subject_type="application", subject_id__in=list(applications), verb__in=_MOVED)
+    return rows.order_by("subject_id", "-id").distinct("subject_id")
+
+
+def _last_day_on(row: Application) -> datetime:
+    """Where the journal tells no move: a draft that was just begun, a record that was taken over."""
+    return row.admitted_at or row.consented_at or row.first_submitted_at or row.opened_at
+
+
+def _free_since(waiting: list[int]) -> dict[int, datetime | None]:
+    """Those among them to whom a seat can be offered now, and when they were told of it last (MEM-7)."""
+    offered = [row.pk for row in Application.objects.to_be_offered() if row.pk in waiting] if waiting else []
+    if not offered:
+        return {}
+    told = Message.objects.filter(kind="membership.seat_free", about_type="application", about_id__in=offered)
+    last = dict(told.values_list("about_id").annotate(last=Max("written_at")).order_by("about_id"))
+    return {number: last.get(number) or clock.now() for number in offered}
 
 
 @prepared

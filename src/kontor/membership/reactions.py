@@ -4,7 +4,7 @@ from kontor.kernel.access import SYSTEM, Actor
 from kontor.kernel.lifecycle import reacts
 from kontor.kernel.mail.lifecycle import delivery
 from kontor.kernel.mail.models import Message
-from kontor.membership import actions, leaving, letters
+from kontor.membership import actions, leaving
 from kontor.membership.lifecycle import application, conversion, round_, withdrawal
 from kontor.membership.models import Alliance, Application, Round, Withdrawal
 
@@ -42,30 +42,14 @@ def reserve_or_run_out(round_: Round, *, by: Actor) -> None:
 @reacts(conversion, "carry")
 def seats_may_be_free(row: object, *, by: Actor) -> None:
     """Whoever in line can be offered a seat since now is told, and the secretariat; once until it is gone (MEM-7)."""
-    _tell_who_can_have_a_seat()
+    leaving.tell_who_can_have_a_seat()
 
 
 @reacts(application, "lapse")
 @reacts(application, "wait_again")
 def a_seat_lapsed(application: Application, *, by: Actor) -> None:
     """So is the next in line for a seat that lapsed; the city that let it lapse has just been told of that (MEM-7)."""
-    _tell_who_can_have_a_seat(but=application.pk)
-
-
-def _tell_who_can_have_a_seat(but: int | None = None) -> None:
-    """Called after everything that changes how many seats there are or who waits for them.
-
-    Whom the alliance has told stands in its own row, which everybody holds who counts seats.
-    """
-    alliance = Alliance.lock()
-    can_have_one = Application.objects.to_be_offered()
-    for each in can_have_one:
-        if each.pk not in alliance.told_of_seat and each.pk != but:
-            letters.seat_free(each)
-    told = sorted(each.pk for each in can_have_one)
-    if told != alliance.told_of_seat:
-        alliance.told_of_seat = told
-        alliance.save(update_fields=["told_of_seat"])
+    leaving.tell_who_can_have_a_seat(but=application.pk)
 
 
 @reacts(application, "admit")

@@ -13,6 +13,9 @@ __all__ = ["is_auditor", "is_contact_point", "is_secretariat"]
 #: Works for the alliance as a whole, not for one city: reads whatever is on record about joining and leaving.
 serves_the_alliance = is_secretariat | is_contact_point | is_auditor
 
+#: Reads every deed that the journal tells of; what all others read of it, ``telling.py`` says.
+reads_the_whole_journal = is_secretariat | is_auditor
+
 
 @predicate
 def speaks_for_applicant(actor: Actor, application: Any) -> bool:
@@ -37,6 +40,12 @@ def speaks_in_round(actor: Actor, round_: Any) -> bool:
     if roles is None or not roles.speaks_for:
         return False  # most readers: the electorate need not be asked for
     return any(organisation in roles.speaks_for for organisation in round_.required_organisations())
+
+
+def city_cannot_be_pursued(prospect: Any) -> Reason | None:
+    """MEM-1: a city is a prospect once, and neither a member nor an applicant."""
+    reason: Reason | None = prospect.why_not_pursued()
+    return reason
 
 
 def dossier_is_incomplete(application: Any) -> Reason | None:

@@ -1,5 +1,7 @@
 """The two sides as pages show them: their names from the charter, and the mark that each has everywhere."""
 
+from django.utils.translation import gettext as _
+
 from kontor.kernel.lingua.languages import current
 from kontor.membership.models.alliance import charter_in_force
 
@@ -30,6 +32,17 @@ def cities_of(side: str) -> str:
 def choices() -> list[tuple[str, str]]:
     """For a choice in a form."""
     return [(side.code, side.name[current()]) for side in charter_in_force().sides]
+
+
+def told_of_codes() -> list[str]:
+    """A sentence for each side whose places have official codes: how these are written."""
+    told = [(side.name[current()], side.codes.told[current()]) for side in charter_in_force().sides if side.codes]
+    return [_("%(side)s: %(sentence)s") % {"side": side, "sentence": sentence} for side, sentence in told]
+
+
+def options() -> list[dict[str, str]]:
+    """For the filter of a list: both sides, or one of them."""
+    return [{"value": "", "label": _("Both sides")}, *({"value": code, "label": name} for code, name in choices())]
 
 
 def names() -> dict[str, str]:

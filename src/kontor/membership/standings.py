@@ -18,7 +18,7 @@ def change_standing(city: City, kind: StandingKind | None, *, by: Actor, is_simu
     """From today the city is ``kind``, or nothing any more. Ends what it was; holds the alliance's lock.
 
     What follows from an invented deed, or from an invented standing, is invented too and says so (MEM-12).
-    On one day a city is one thing: a standing that began today gives way, and the journal keeps that it was (0022).
+    On one day a city is one thing: a standing that began today gives way, and the journal keeps that it was (0023).
     """
     Alliance.lock()
     day = today()

@@ -22,6 +22,7 @@ app_name = "membership"
 urlpatterns: list[URLPattern] = [
     path("members/", members.members, name="members"),
     path("members/table.csv", members.members_csv, name="members_csv"),
+    path("members/incomplete/", members.incomplete, name="incomplete"),
     path("members/founding/", founding.founding_members, name="founding"),
     path("admissions/", admissions.applications, name="applications"),
     path("admissions/begin/", admissions.begin, name="begin"),

@@ -30,6 +30,10 @@ teach(
         "conversion_runs_already": _("A motion about the seat of this city is under way already."),
         "standing_on_record": _("What this city is in the alliance is on record already."),
         "kind_cannot_be_member": _("A place of this kind cannot be a member: %(kind)s."),
+        "founding_is_over": _(
+            "The member cities have been asked about an admission already: from then on a city joins by an application."
+        ),
+        "is_a_prospect_already": _("This city is on record as a prospect already."),
         "day_is_to_come": _("This day is still to come."),
         "code_is_on_record": _("This official code is on record already, as that of %(city)s: please choose it."),
         "not_yours_to_answer": _("Questions are answered by the secretariat and by the applicant."),

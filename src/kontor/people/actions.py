@@ -16,11 +16,12 @@ from kontor.kernel.audit.journal import Told
 from kontor.kernel.lingua import calendar
 from kontor.kernel.lingua.languages import speaking
 from kontor.kernel.mail import outbox
-from kontor.kernel.mail.outbox import Link, Recipient
+from kontor.kernel.mail.outbox import Link
 from kontor.people.models import Account, Invitation, Organ, Organisation, OrganisationKind, Person, Role, Seat
 from kontor.people.models.account import tidy_address
 from kontor.people.models.seat import today
 from kontor.people.queries import account_for, known_person
+from kontor.people.sending import addressed_to, greeting
 
 
 def seat_person(
@@ -107,7 +108,7 @@ def invite_person(
         with speaking(person.language):
             outbox.queue(
                 "people.invitation",
-                Recipient(person.email, person.name, person.language, organisation.pk),
+                addressed_to(person, organisation.pk),
                 subject=_("Invitation: access to Kontor for %(organisation)s") % {"organisation": organisation},
                 text=_invitation_text(invitation, by, Link("invitation", token)),
                 about_type="invitation",
@@ -127,7 +128,7 @@ def _invitation_text(invitation: Invitation, by: Actor, link: Link) -> str:
     }  # fmt: skip
     return "\n\n".join(
         [
-            _("Dear %(name)s,") % {"name": person.name},
+            greeting(addressed_to(person)),
             _("you are invited to Kontor, the platform on which the alliance works: %(alliance)s.") % words,
             _("What it is about: %(organisation)s. Your role: %(role)s. You are invited by: %(by)s.") % words,
             _("Please choose your password here. The link works once, until %(until)s:") % words,

@@ -14,9 +14,10 @@ from kontor.kernel.audit import chain, journal
 from kontor.kernel.audit.journal import Told
 from kontor.people.actions import end_seat, named, withdraw_invitation
 from kontor.people.keeping import everything_kept
-from kontor.people.models import Account, Invitation, Person, Seat
+from kontor.people.models import Account, Invitation, Organ, Person, Seat
 from kontor.people.queries import is_the_last_secretary
 from kontor.people.rules import may_close
+from kontor.people.vocabulary import SECRETARIAT_ORGANS
 
 
 def close_account(account: Account, *, by: Actor) -> None:
@@ -26,6 +27,7 @@ def close_account(account: Account, *, by: Actor) -> None:
     account of the secretariat, which is closed by the operator only.
     """
     with transaction.atomic():
+        _hold_the_secretariat()
         locked = Account.objects.select_for_update(of=("self",)).select_related("person").get(pk=account.pk)
         _check(locked.person, by)
         if not locked.is_active:
@@ -62,10 +64,12 @@ class Forgotten:
 def forget_person(person: Person, *, by: Actor) -> Forgotten:
     """Blank what is kept about a person, after closing the account: names, addresses, letters, the journal's payloads.
 
-    What must stay for ever, the statements of a city and who held which seat, stays without the name. Done a second
-    time it changes nothing. ``Refused`` as for closing.
+    What must stay for ever, the statements of a city and who held which seat, stays without the name. Documents stay as
+    they were issued or signed, names and all: the evidence is the document (Art. 17(3) GDPR). Done a second time it
+    changes nothing. ``Refused`` as for closing.
     """
     with transaction.atomic():
+        _hold_the_secretariat()
         locked = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
         _check(locked, by)
         if locked.forgotten_at:
@@ -84,6 +88,12 @@ def forget_person(person: Person, *, by: Actor) -> Forgotten:
         locked.save()
         things["journal"] = chain.forget(locked.pk, locked, by=by)
         return Forgotten(things)
+
+
+def _hold_the_secretariat() -> None:
+    """Let one access end at a time: of the two last secretaries each would otherwise count on the other."""
+    organs = Organ.objects.filter(kind__in=SECRETARIAT_ORGANS).order_by("pk")
+    list(organs.select_for_update(no_key=True).values_list("pk"))
 
 
 def _check(person: Person, by: Actor) -> None:

@@ -6,7 +6,8 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 
 from kontor.kernel.audit.sentences import labelled
-from kontor.kernel.mail.forgetting import forget_letters, letters_to
+from kontor.kernel.mail.forgetting import forget_letters, letters_passed_on, letters_to
+from kontor.kernel.mail.models import Redirection
 from kontor.kernel.mail.outbox import carries_a_key, known_by
 from kontor.people.keeping import addresses_of, keeps, persons_at
 from kontor.people.models import Person
@@ -14,13 +15,26 @@ from kontor.people.vocabulary import Role
 
 
 def _mails(person: Person) -> list[dict[str, Any]]:
-    return [
+    addresses = addresses_of(person)
+    own = [
         {
             "to": row.to_address, "name": row.to_name, "subject": row.subject, "text": row.words,
             "written_at": row.written_at, "status": row.status, "arrived_at": row.arrived_at,
         }
-        for row in letters_to(addresses_of(person))
+        for row in letters_to(addresses)
     ]  # fmt: skip
+    return [*own, *(_passed_on(each) for each in letters_passed_on(addresses))]
+
+
+def _passed_on(each: Redirection) -> dict[str, Any]:
+    """A letter that went to a successor: as it was written to this person, and nothing of the other."""
+    message = each.message
+    written_anew = message.redirections.filter(pk__gte=each.pk, is_written_anew=True).exists()
+    words = {} if written_anew else {"subject": message.subject, "text": message.words}
+    return {
+        "to": each.from_address, "name": each.from_name, **words,
+        "written_at": message.written_at, "status": "redirected", "redirected_at": each.at,
+    }  # fmt: skip
 
 
 def _sessions(person: Person) -> list[dict[str, Any]]:
@@ -36,7 +50,7 @@ def _authenticators(person: Person) -> list[dict[str, Any]]:
 
 
 def _forget_mails(person: Person) -> int:
-    return forget_letters(addresses_of(person))
+    return forget_letters(addresses_of(person), [person.salutation, person.name, person.latin_name])
 
 
 known_by(persons_at)

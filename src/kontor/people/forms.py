@@ -12,6 +12,7 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from kontor.kernel import clock
 from kontor.kernel.lingua.validation import refuse_deceiving, refuse_line_breaks
 from kontor.people.models import Person
 from kontor.people.vocabulary import COMMON_ZONES
@@ -37,7 +38,7 @@ class OwnDataForm(forms.ModelForm[Person]):
         for name in ("family_name", "given_name", "latin_name", "salutation"):
             self.fields[name].validators += [refuse_deceiving, refuse_line_breaks]
             self.fields[name].strip = True  # type: ignore[attr-defined]  # all four are text fields
-        zones = dict.fromkeys([self.instance.zone, *COMMON_ZONES])
+        zones = dict.fromkeys([*clock.zones_beside(self.instance.zone), *COMMON_ZONES])
         self.fields["zone"] = forms.ChoiceField(
             label=_("Time zone"), choices=[(zone, zone.replace("_", " ")) for zone in zones]
         )
@@ -57,8 +58,9 @@ class ClosingForm(forms.Form):
         label=_("Delete the personal data as well"),
         required=False,
         help_text=_(
-            "Names, addresses, letters and the personal part of the journal are removed for ever. What was stated "
-            "for a city stays on record, without the name."
+            "Names, addresses, mails and the personal part of the journal are removed for ever. What was stated for a "
+            "city stays on record, without the name. Documents that were issued or signed stay as they are, with the "
+            "names in them: letters as PDF and Word file, the memorandum, uploaded papers. They are evidence."
         ),
     )
     sure = forms.BooleanField(label=_("Yes, this cannot be taken back."))
@@ -159,5 +161,5 @@ class LongestPassword:
             )
 
     def get_help_text(self) -> str:
-        """Nobody has to read about it before."""
-        return ""
+        """How long it may be."""
+        return _("A password has at most %(number)s characters.") % {"number": LONGEST_PASSWORD}

@@ -38,7 +38,7 @@ def is_secretariat(actor: Actor, _row: object) -> bool:
 
 @predicate
 def is_contact_point(actor: Actor, _row: object) -> bool:
-    """Works at one of the German contact points (ORG-5)."""
+    """Works at one of the contact points (ORG-5)."""
     roles = roles_of(actor)
     return roles is not None and OrganKind.CONTACT_POINTS in roles.organ_kinds
 

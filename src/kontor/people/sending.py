@@ -1,15 +1,34 @@
-"""Mails about accounts, through the outbox."""
+"""Persons as recipients of letters and how these begin; mails about accounts, through the outbox."""
 
 from collections.abc import Callable
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from kontor.kernel.lingua.languages import known, speaking
 from kontor.kernel.mail import outbox
 from kontor.kernel.mail.outbox import Recipient
-from kontor.people.models import Account
+from kontor.people.models import Account, Person
 from kontor.people.models.account import tidy_address
 
 #: Gives subject and text, in whichever language is being spoken when it is called.
 Writing = Callable[[], tuple[str, str]]
+
+
+def addressed_to(person: Person, organisation: int | None = None) -> Recipient:
+    """A person as a recipient, for the organisation with this number if the letter is meant for one."""
+    return Recipient(person.email, person.name, person.language, organisation, person.salutation)
+
+
+def greeting(to: Recipient) -> str:
+    """How a letter begins: as the recipient wishes, else with the name; called inside ``speaking(to.language)``."""
+    own = to.salutation.strip().rstrip(",，:：").rstrip()
+    if own.endswith(("!", "！")):
+        return own
+    if own:
+        return pgettext("how a letter begins", "%(salutation)s,") % {"salutation": own}
+    return _("Dear %(name)s,") % {"name": to.name} if to.name else _("Dear Sir or Madam,")
 
 
 def send_account_mail(email: str, write: Writing) -> None:
@@ -23,5 +42,5 @@ def send_account_mail(email: str, write: Writing) -> None:
     person = account.person
     with speaking(known(person.language)):
         subject, text = write()
-    to = Recipient(account.email, person.name, person.language)
+    to = replace(addressed_to(person), address=account.email)
     outbox.queue("people.account", to, subject=subject, text=text, about_type="account", about_id=account.pk)

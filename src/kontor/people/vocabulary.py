@@ -24,7 +24,7 @@ class OrganKind(models.TextChoices):
     SECRETARIAT = "secretariat", _("Secretariat")
     SECRETARIAT_OFFICE = "secretariat_office", _("Secretariat office")
     ADVISORY_BOARD = "advisory_board", _("Advisory board")
-    CONTACT_POINTS = "contact_points", _("German contact points")
+    CONTACT_POINTS = "contact_points", _("Contact points")
     COMMITTEE = "committee", _("Committee")
 
 

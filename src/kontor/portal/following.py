@@ -12,17 +12,11 @@ from kontor.kernel.audit.sentences import Line, lines
 from kontor.membership.leaving import OPEN_MOTIONS
 from kontor.membership.lifecycle import RoundStatus, WithdrawalStatus
 from kontor.membership.models import Application, Conversion, Round, Withdrawal
-from kontor.membership.rules import is_auditor, is_secretariat
+from kontor.membership.rules import reads_the_whole_journal
+from kontor.membership.telling import TOLD_TO_MEMBERS
 from kontor.people.rules import roles_of
 
 _FOLLOWED, _RECENT = 8, 8
-#: Deeds about an application that every member city may know; drafts and what was written back to them are not among.
-_TOLD_TO_MEMBERS = (
-    "application.circulate", "application.reserve_seat", "application.run_out_of_seats", "application.fail",
-    "application.join_as_observer", "application.offer_seat", "application.sign", "application.admit",
-    "round.state", "round.answer", "round.release", "round.remind", "round.complete", "round.fail",
-    "withdrawal.communicate", "withdrawal.take_effect", "conversion.carry", "conversion.reject",
-)  # fmt: skip
 #: Deeds that would drown the others.
 _QUIET = ("account.sign_in", "application.save", "delivery.accept")
 
@@ -75,20 +69,19 @@ def _without_date(kind: str, row: Withdrawal | Conversion) -> Followed:
 
 def visible_entries(account: Any) -> QuerySet[Entry]:
     """The journal as far as this person may read it: all for secretariat and auditor, else what concerns them."""
-    if is_secretariat(account) or is_auditor(account):
+    if reads_the_whole_journal(account):
         return Entry.objects.all()
     roles = roles_of(account)
     if roles is None:
         return Entry.objects.none()
     own_city = Q(city__organisation__in=roles.organisations)
     own = _about("application", Application.objects.filter(own_city))
-    own |= _about("withdrawal", Withdrawal.objects.filter(own_city))
     own |= _about("conversion", Conversion.objects.filter(own_city))
     told = _about("application", Application.objects.visible_to(account))
     told |= _about("round", Round.objects.visible_to(account))
     told |= _about("withdrawal", Withdrawal.objects.visible_to(account))
     told |= _about("conversion", Conversion.objects.visible_to(account))
-    return Entry.objects.filter(own | (told & Q(verb__in=_TOLD_TO_MEMBERS)) | Q(actor=account.pk))
+    return Entry.objects.filter(own | (told & Q(verb__in=TOLD_TO_MEMBERS)) | Q(actor=account.pk))
 
 
 def _about(subject_type: str, rows: QuerySet[Any]) -> Q:

@@ -20,6 +20,7 @@ from kontor.membership.models import Application, Milestone, Standing, StandingK
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.sides import mark_of
 from kontor.membership.since import marked, written
+from kontor.people.models import sort_key
 from kontor.people.models.seat import today
 from kontor.ui.map import project
 
@@ -83,9 +84,8 @@ def side_counts(charter: Charter) -> list[SideCount]:
 
 def members_now() -> list[Standing]:
     """The members of today with their cities, sorted for the reader; one query."""
-    key = "sort_zh" if current() == "zh-hans" else "sort_de"
     rows = Standing.objects.current().members().select_related("city__organisation")
-    return list(rows.order_by("city__side", f"city__organisation__{key}"))
+    return list(rows.order_by("city__side", f"city__organisation__{sort_key()}"))
 
 
 def map_points(standings: Iterable[Standing]) -> list[dict[str, Any]]:

@@ -127,6 +127,10 @@ def _is_free(label: Label, at: Place, box: Area, marks: Sequence[Area], others: 
         return False
     if any(overlap(label.area, mark) for mark in marks):
         return False
+    if label.leads_to is None and any(away(label.area, _middle(mark)) < away(label.area, at) for mark in marks):
+        return False  # beside two marks, a name would be taken for that of the nearer one
+    if label.leads_to and any(_cuts(at, label.leads_to, mark) for mark in marks if not _covers(mark, at)):
+        return False  # a line through another mark would lead to that one
     return not any(_collide(label, at, other, place) for other, place in others)
 
 
@@ -139,6 +143,19 @@ def _collide(label: Label, at: Place, other: Label, place: Place) -> bool:
         or (line is not None and _cuts(at, line, other.area))
         or (line is not None and other_line is not None and _cross(at, line, place, other_line))
     )
+
+
+def _middle(area: Area) -> Place:
+    return (area[0] + area[2]) / 2, (area[1] + area[3]) / 2
+
+
+def _covers(area: Area, place: Place) -> bool:
+    return area[0] <= place[0] <= area[2] and area[1] <= place[1] <= area[3]
+
+
+def away(area: Area, place: Place) -> float:
+    """How far a place is from an area."""
+    return math.hypot(max(area[0] - place[0], 0, place[0] - area[2]), max(area[1] - place[1], 0, place[1] - area[3]))
 
 
 def overlap(one: Area, other: Area) -> bool:

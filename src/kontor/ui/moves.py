@@ -89,7 +89,14 @@ def move(request: HttpRequest, life: str, public_id: str, verb: str) -> HttpResp
         "move_kind": "danger" if chosen.is_grave else "primary",
         "keep_form": request.method == "POST",
     }
-    return render(request, "ui/move.html", context, status=409 if refusal and request.method == "POST" else 200)
+    return render(request, "ui/move.html", context, status=_status(request, refusal))
+
+
+def _status(request: HttpRequest, refusal: object) -> int:
+    """409 for what cannot be done now, 422 for what was not filled in as asked, like every other form."""
+    if request.method != "POST":
+        return 200
+    return 409 if refusal else 422
 
 
 def _known(life: str, verb: str) -> tuple[Lifecycle, Move]:

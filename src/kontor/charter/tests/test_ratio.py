@@ -113,9 +113,21 @@ def test_the_ratio_of_nobody_cannot_be_formed(charter: Charter) -> None:
 
 
 def test_a_forecast_takes_those_who_find_a_seat_as_members_for_those_after_them(charter: Charter) -> None:
-    steps = ratio_forecast(cn_de(17, 9), NONE, ["CN", "CN", "DE", "CN", "CN", "CN"], charter)
-    assert [step.decision.granted for step in steps] == [True, False, True, True, True, False]
-    assert [step.free_after for step in steps] == [0, 0, 2, 1, 0, 0]
+    steps = ratio_forecast(cn_de(16, 9), NONE, NONE, ["CN", "CN", "CN", "DE", "CN"], charter)
+    assert [step.decision.granted for step in steps] == [True, True, False, True, True]
+    assert [step.free_after for step in steps] == [1, 0, 0, 2, 1]
+
+
+def test_in_a_forecast_free_seats_belong_to_those_who_wait_already_and_to_those_passed_over(charter: Charter) -> None:
+    steps = ratio_forecast(cn_de(17, 9), NONE, cn_de(1, 0), ["CN", "DE", "CN", "CN"], charter)
+    said = [(step.decision.granted, step.decision.reason.code, step.free_after) for step in steps]
+    assert said == [
+        (False, "seat.kept_for_waiting", 1),
+        (True, "seat.side_not_bounded", 3),
+        (True, "seat.free", 2),
+        (False, "seat.kept_for_waiting", 2),
+    ]
+    assert [step.decision.reason.params.get("waiting") for step in steps] == [1, None, None, 2]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +158,7 @@ def test_without_a_ratio_every_side_is_free(unbounded: Charter) -> None:
     assert free_seats("CN", cn_de(99, 0), NONE, unbounded) is None
     assert ratio_of(cn_de(99, 0), unbounded).reason.code == "ratio.none_set"
     assert what_if(cn_de(1, 1), NONE, NONE, unbounded).reason.code == "ratio.none_set"
-    assert [step.free_after for step in ratio_forecast(NONE, NONE, ["CN"], unbounded)] == [None]
+    assert [step.free_after for step in ratio_forecast(NONE, NONE, cn_de(9, 0), ["CN"], unbounded)] == [None]
     assert seat_by_exception("CN", NONE, NONE, unbounded, recorded_reason="").granted
 
 

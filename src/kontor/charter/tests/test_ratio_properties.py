@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kontor.charter.load import shipped
 from kontor.charter.ratio import Tally, free_seats, ratio_forecast, ratio_of, seat_for, what_if
+from kontor.charter.standing import WaitingApplication, can_be_offered, seat_beside_waiting, seat_in_line
 
 CHARTER = shipped().latest
+NOON = datetime(2026, 5, 1, 12, 0, tzinfo=UTC)
 counts = st.integers(min_value=0, max_value=60)
 tallies = st.builds(lambda cn, de: Tally({"CN": cn, "DE": de}), counts, counts)
+few = st.builds(lambda cn, de: Tally({"CN": cn, "DE": de}), st.integers(0, 6), st.integers(0, 6))
 sides = st.sampled_from(["CN", "DE"])
 
 
@@ -35,14 +40,39 @@ def test_a_seat_is_granted_exactly_when_a_chair_is_left(side: str, members: Tall
     assert decision.after - decision.before == Tally({side: 1})
 
 
-@given(tallies, st.lists(sides, max_size=20))
-def test_a_forecast_decides_as_one_admission_after_the_other_would(members: Tally, running: list[str]) -> None:
-    for step, side in zip(ratio_forecast(members, Tally(), running, CHARTER), running, strict=True):
-        decision = seat_for(side, members, Tally(), CHARTER)
-        assert (step.side, step.decision) == (side, decision)
-        if decision.granted:
+@given(tallies, few, st.lists(sides, max_size=20))
+def test_a_forecast_decides_as_one_admission_after_the_other_would(
+    members: Tally, waiting: Tally, running: list[str]
+) -> None:
+    line = [side for side in waiting for _ in range(waiting[side])]
+    for step, side in zip(ratio_forecast(members, Tally(), waiting, running, CHARTER), running, strict=True):
+        granted = side == "DE" or chairs_left(members, Tally()) > line.count("CN")
+        assert (step.side, step.decision.granted) == (side, granted)
+        assert step.decision.before == members
+        if granted:
             members = members + Tally({side: 1})
+        else:
+            line.append(side)
         assert step.free_after == chairs_left(members, Tally())
+
+
+@given(sides, tallies, few, st.lists(sides, max_size=20))
+def test_a_forecast_says_what_the_deed_would_decide(side: str, members: Tally, held: Tally, line: list[str]) -> None:
+    waiting = [WaitingApplication(number, each, NOON) for number, each in enumerate(line)]
+    counted = Tally({each: line.count(each) for each in set(line)})
+    decided = seat_beside_waiting(side, waiting, members, held, CHARTER)
+    assert ratio_forecast(members, held, counted, [side], CHARTER)[0].decision == decided
+
+
+@given(tallies, few, st.lists(sides, max_size=12))
+def test_of_those_waiting_as_many_find_a_seat_as_chairs_are_left(members: Tally, held: Tally, line: list[str]) -> None:
+    waiting = [WaitingApplication(number, each, NOON) for number, each in enumerate(line)]
+    offered = {one.id for one in can_be_offered(waiting, members, held, CHARTER)}
+    chairs = chairs_left(members, held)
+    for one in waiting:
+        ahead = sum(1 for each in waiting[: int(one.id)] if each.side == one.side)
+        granted = seat_in_line(one, waiting, members, held, CHARTER).granted
+        assert granted == (one.id in offered) == (one.side == "DE" or ahead < chairs)
 
 
 @given(tallies, tallies)

@@ -19,6 +19,7 @@ HAN = re.compile(r"[\u4e00-\u9fff]")
 def all_words(charter: Charter) -> list[tuple[str, Words]]:
     words = [("name", charter.name), ("title", charter.title)]
     words += [(side.code, one) for side in charter.sides for one in (side.name, side.cities)]
+    words += [(side.codes.system, side.codes.told) for side in charter.sides if side.codes]
     words += [(bearer.key, bearer.name) for bearer in charter.bearers]
     words += [(rule.key, one) for rule in charter.rules for one in (rule.title, rule.text)]
     return words
@@ -63,6 +64,18 @@ def test_the_founding_concept_holds_since_april_2016(charter: Charter) -> None:
     assert shipped() is shipped()
     assert shipped().past == ()
     assert [(side.code, side.order) for side in charter.sides] == [("CN", 1), ("DE", 2)]
+
+
+def test_the_sides_have_their_clocks_languages_and_codes(charter: Charter) -> None:
+    assert [(side.zone, side.language) for side in charter.sides] == [
+        ("Asia/Shanghai", "zh-hans"), ("Europe/Berlin", "de"),
+    ]  # fmt: skip
+    chinese, german = (side.codes for side in charter.sides)
+    assert chinese is not None
+    assert german is not None
+    tried = ("440600", "44060", "05334", "05334002", "0533400", "05334002x", "")
+    assert [code for code in tried if chinese.fits(code)] == ["440600"]
+    assert [code for code in tried if german.fits(code)] == ["44060", "05334", "05334002"]
 
 
 def test_the_figures(charter: Charter) -> None:

@@ -10,7 +10,7 @@ from kontor.people.models import Organisation, OrganisationKind
 _INDICATORS = {
     "municipalities": Indicator.MUNICIPALITIES,
     "employees-in-core-industries": Indicator.INDUSTRY_EMPLOYEES,
-    "chinese-companies": Indicator.CHINESE_COMPANIES,
+    "chinese-companies": Indicator.PARTNER_COMPANIES,
     "registered-inhabitants": Indicator.REGISTERED_INHABITANTS,
 }
 

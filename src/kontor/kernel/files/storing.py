@@ -11,6 +11,9 @@ from django.utils import timezone
 
 from kontor.kernel.files.models import File
 
+#: How the names of files begin that are being written: they are about to be renamed, and no copy is made of them.
+UNFINISHED = ".unfinished-"
+
 
 def store(content: bytes, *, name: str, media_type: str, about_type: str, about_id: int, purpose: str = "") -> File:
     """Keep ``content`` and give its ``File``. The bytes are on the disk before the row is committed."""
@@ -28,7 +31,7 @@ def _write(digest: str, content: bytes) -> None:
         os.utime(place)  # young again, so that the sweeper leaves it to the row that is being written
         return
     place.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as unfinished:
+    with tempfile.NamedTemporaryFile(dir=place.parent, prefix=UNFINISHED, delete=False) as unfinished:
         unfinished.write(content)
         unfinished.flush()
         os.fsync(unfinished.fileno())

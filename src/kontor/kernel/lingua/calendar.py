@@ -104,8 +104,7 @@ def last_day_before(end: datetime, zone: str = "") -> date:
     return (end - timedelta(microseconds=1)).astimezone(ZoneInfo(zone or clock.zone_of_days())).date()
 
 
-#: The zone whose clock the readers of a language live by, so that a deadline elsewhere is told on it too.
-_HOMES = {"de": "Europe/Berlin", "zh-hans": "Asia/Shanghai"}
+#: How a zone is called beside a deadline; any other by its name in CLDR.
 _WHOSE_TIME = {
     "Europe/Berlin": {"de": "deutsche Zeit", "zh-hans": "柏林时间", "en": "German time"},
     "Asia/Shanghai": {"de": "Pekinger Zeit", "zh-hans": "北京时间", "en": "Beijing time"},
@@ -124,7 +123,7 @@ def deadline(end: datetime, zone: str = "", language: str | None = None) -> str:
         return moment(end, zone, spoken)
     last = day(last_day_before(end, zone), spoken)
     whose = _whose_time(end, zone, spoken)
-    home = _HOMES.get(spoken, zone)
+    home = clock.home_of(spoken) or zone  # a deadline elsewhere is told on the readers' own clock too
     if home == zone or end.astimezone(ZoneInfo(home)).utcoffset() == end.astimezone(ZoneInfo(zone)).utcoffset():
         return _ENDS[spoken] % {"day": last, "zones": whose}
     return _ENDS[spoken] % {"day": last, "zones": f"{whose}{_THAT_IS[spoken]}{_at_home(end, home, spoken)}"}
@@ -180,7 +179,7 @@ def in_zones(value: datetime, zones: Iterable[str], language: str | None = None)
 
 def readers_first(zones: Iterable[str], language: str | None = None) -> list[str]:
     """The same zones, with the one that the readers of the language live by in front."""
-    home = _HOMES.get(language or current(), "")
+    home = clock.home_of(language or current())
     return sorted(dict.fromkeys(zones), key=lambda zone: zone != home)
 
 

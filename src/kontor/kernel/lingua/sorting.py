@@ -2,8 +2,6 @@
 
 import unicodedata
 
-from pypinyin import lazy_pinyin
-
 _LONGEST = 200
 _LETTERS = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"})
 # Heteronyms in the names of places that the general table reads the other way.
@@ -19,6 +17,8 @@ def sort_key_de(text: str) -> str:
 
 def sort_key_zh(text: str) -> str:
     """Pinyin without tones; text that is not Chinese sorts as it is written."""
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  # a third of a second, and most processes sort nothing new
+
     for name, reading in _PLACE_READINGS.items():
         text = text.replace(name, f" {reading} ")
     return " ".join(" ".join(lazy_pinyin(text)).casefold().split())[:_LONGEST]

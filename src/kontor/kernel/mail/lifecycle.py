@@ -34,6 +34,11 @@ class Status(models.TextChoices):
     EVIDENCED = "evidenced", pgettext_lazy("delivery", "delivered otherwise")
 
 
+#: Those that reached their recipient, and those that have not, or not yet.
+ARRIVED = (Status.ACCEPTED, Status.EVIDENCED)
+OUTSTANDING = (Status.QUEUED, Status.FAILED)
+
+
 def nothing_is_left_to_send(message: Any) -> Reason | None:
     """A letter whose words or recipient were removed from the record cannot be sent again."""
     return None if message.text and message.to_address else Reason("letter_was_removed", {})
@@ -44,7 +49,7 @@ delivery = Lifecycle(
     title=_("Delivery of a letter"),
     states=Status,
     initial=Status.QUEUED,
-    final=(Status.ACCEPTED, Status.EVIDENCED),
+    final=ARRIVED,
     path=(Status.QUEUED, Status.ACCEPTED),
     moves=(
         Move(
@@ -53,7 +58,7 @@ delivery = Lifecycle(
         ),
         Move(
             "redirect", (Status.QUEUED,), Status.QUEUED, _("Redirect"),
-            _("%(subject)s was redirected from %(from)s, who is no longer entitled to it, to the successor %(to)s."),
+            _("%(subject)s was redirected from %(from)s, who is no longer entitled to it, to the successor."),
             may=the_system_itself,
         ),
         Move(
@@ -66,7 +71,7 @@ delivery = Lifecycle(
             done=_("The letter is on its way again."),
         ),
         Move(
-            "evidence", (Status.QUEUED, Status.FAILED), Status.EVIDENCED, _("Record other delivery"),
+            "evidence", OUTSTANDING, Status.EVIDENCED, _("Record other delivery"),
             _("%(actor)s recorded that %(subject)s was delivered otherwise: %(how)s"), may=looks_after_deliveries,
             explanation=_("Use this when the letter reached its recipient by post, by hand or by telephone."),
             done=_("The other delivery has been recorded."),

@@ -1,6 +1,8 @@
 """The outbox: one message per recipient, with its attachments and the attempts to deliver it."""
 
 from collections.abc import Callable
+from functools import reduce
+from operator import or_
 from typing import Any
 
 import pgtrigger
@@ -12,9 +14,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from kontor.kernel import clock
 from kontor.kernel.access import Actor
+from kontor.kernel.audit.models import Entry
 from kontor.kernel.files.models import File
 from kontor.kernel.lifecycle.moves import StateField
-from kontor.kernel.mail.lifecycle import Status, delivery, looks_after_deliveries
+from kontor.kernel.mail.lifecycle import ARRIVED, OUTSTANDING, Status, delivery, looks_after_deliveries
 from kontor.kernel.public_ids import PublicIdField
 
 #: Gives the address of the page on which the deliveries about a row stand, from the row's number.
@@ -55,7 +58,7 @@ class MessageRows(models.QuerySet["Message"]):
 
     def arrived(self) -> "MessageRows":
         """Those accepted by their server or evidenced otherwise."""
-        return self.filter(status__in=[Status.ACCEPTED, Status.EVIDENCED])
+        return self.filter(status__in=ARRIVED)
 
     def redirected(self) -> "MessageRows":
         """Those that went, or are about to go, to the successor of whom they were written to."""
@@ -69,7 +72,7 @@ class MessageRows(models.QuerySet["Message"]):
 
     def outstanding(self) -> "MessageRows":
         """Those that have not arrived."""
-        return self.filter(status__in=[Status.QUEUED, Status.FAILED])
+        return self.filter(status__in=OUTSTANDING)
 
 
 class Message(models.Model):
@@ -111,6 +114,12 @@ class Message(models.Model):
         place = _places.get(self.about_type)
         return place(self.about_id) if place else "/"
 
+    def failures(self) -> int:
+        """How many tries failed since somebody last had it sent again: each such deed begins a new series."""
+        tries = self.attempts.filter(succeeded=False)
+        again = Entry.objects.about(self.journal_type, self.pk).filter(verb=delivery.entry_verb("retry")).last()
+        return tries.filter(at__gt=again.at).count() if again else tries.count()
+
     @property
     def words(self) -> str:
         """The text, or a sentence that says why it is not kept any longer."""
@@ -141,8 +150,20 @@ class Attempt(models.Model):
         return f"{self.at:%Y-%m-%d %H:%M} {self.reply}"
 
 
+def _told_otherwise(*fields: str) -> pgtrigger.Q:
+    """Whether an update writes anything but nothing into one of these fields."""
+    changed = [
+        pgtrigger.Q(**{f"new__{name}__df": pgtrigger.F(f"old__{name}")}) & ~pgtrigger.Q(**{f"new__{name}": ""})
+        for name in fields
+    ]
+    return reduce(or_, changed)
+
+
 class Redirection(models.Model):
-    """One redirection of a message, before it left, from a recipient no longer entitled to it to the successor."""
+    """One redirection of a message, before it left, from a recipient no longer entitled to it to the successor.
+
+    Each of the two can be blanked for itself, when that person is forgotten.
+    """
 
     message = models.ForeignKey(Message, on_delete=models.PROTECT, related_name="redirections")
     at = models.DateTimeField(default=clock.now)
@@ -162,7 +183,7 @@ class Redirection(models.Model):
             pgtrigger.Protect(
                 name="only_blanked",
                 operation=pgtrigger.Update,
-                condition=~pgtrigger.Q(new__from_name="", new__from_address="", new__to_name="", new__to_address=""),
+                condition=_told_otherwise("from_name", "from_address", "to_name", "to_address"),
             ),
         ]
 

@@ -15,12 +15,13 @@ from kontor.kernel.mail.models import SENDING, Message
 
 @dataclass(frozen=True, slots=True)
 class Recipient:
-    """To whom a letter goes, in which language, and for which organisation."""
+    """To whom a letter goes, in which language, for which organisation, and how it begins if not with the name."""
 
     address: str
     name: str
     language: str
     party: int | None = None
+    salutation: str = ""
 
 
 class Words(NamedTuple):

@@ -68,7 +68,7 @@ def _is_handed_over(message_id: int) -> bool:
         Attempt.objects.create(message=message, succeeded=accepted, reply=reply)
         if accepted:
             return True
-        if for_good or message.attempts.filter(succeeded=False).count() >= _MOST_ATTEMPTS:
+        if for_good or message.failures() >= _MOST_ATTEMPTS:
             actions.fail(message, by=SYSTEM, reply=reply)
             return False
     raise TryAgain(reply)
@@ -139,8 +139,16 @@ def _body(message: Message) -> str:
         return message.text
     first, last = redirections[0], redirections[-1]
     with speaking(last.language):
-        why = _(
-            "This letter was written to %(name)s. It goes to you as it stands, because you have taken that person's "
-            "place."
-        ) % {"name": first.from_name or first.from_address}
-    return f"{why}\n\n{message.text}"
+        return f"{_why_as_it_stands(first.from_name or first.from_address)}\n\n{message.text}"
+
+
+def _why_as_it_stands(meant: str) -> str:
+    if not meant:
+        return _(
+            "This letter was written to somebody whose data have been deleted since. It goes to you as it stands, "
+            "because you have taken that person's place."
+        )
+    said = _(
+        "This letter was written to %(name)s. It goes to you as it stands, because you have taken that person's place."
+    )
+    return said % {"name": meant}

@@ -7,17 +7,20 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from kontor.kernel import clock
 from kontor.kernel.files.fields import AcceptedFileField
 from kontor.kernel.lifecycle import asks
 from kontor.kernel.lingua import calendar
 from kontor.kernel.lingua.fields import DayField, WordsField
 from kontor.membership.lifecycle import application
-from kontor.people.models.seat import today
 
 
-def not_after_today(day: date, zone: str) -> date:
-    """The day, unless it has begun neither at the alliance's seat nor in ``zone``: ``ValidationError`` then."""
-    if day > max(today(), today(zone)):
+def not_after_today(day: date, *zones: str) -> date:
+    """The day, unless it has begun neither at the alliance's seat nor on any side nor in ``zones``.
+
+    ``ValidationError`` then.
+    """
+    if day > clock.latest_today(*zones):
         raise forms.ValidationError(_("This day is still to come."), code="future")
     return day
 

@@ -1,6 +1,5 @@
 """Entering a founding member: which city, since when, and where it says so (MEM-12)."""
 
-import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -10,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from kontor.charter.founding import founding_days
-from kontor.charter.load import shipped
 from kontor.cities.citing import SourceFields
 from kontor.cities.models import City, CityKind, Precision
 from kontor.kernel.files.fields import AcceptedFileField
@@ -18,17 +16,13 @@ from kontor.kernel.lingua.content import Content
 from kontor.kernel.lingua.fields import DayField, WordsField
 from kontor.kernel.lingua.languages import current
 from kontor.kernel.lingua.wording import say
+from kontor.membership import sides
 from kontor.membership.forms.prospects import NewCityFields
 from kontor.membership.founding import Proof, why_not_since_founding
 from kontor.membership.models import Claim
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.prospects import NewCity
-
-#: How the official codes of each side are written, and what to say where they are not.
-_CODES = {
-    "CN": (re.compile(r"\d{6}"), _("The code after GB/T 2260 has six digits.")),
-    "DE": (re.compile(r"\d{5}(\d{3})?"), _("The AGS has eight digits for a municipality, five for a county.")),
-}
+from kontor.people.charters import charters
 
 
 class DegreesField(forms.DecimalField):
@@ -51,7 +45,7 @@ class FoundingMemberForm(NewCityFields, SourceFields):
 
     official_code = WordsField(
         label=_("Official code"), max_length=12, required=False,
-        help_text=_("GB/T 2260 for a Chinese place, AGS for a German one. Places of the same name differ by it."),
+        help_text=_("Places of the same name differ by it."),
     )  # fmt: skip
     within = WordsField(label=_("State or province"), max_length=120, required=False)
     latitude = DegreesField(label=pgettext_lazy("of a city", "Latitude"), most=90)
@@ -67,7 +61,7 @@ class FoundingMemberForm(NewCityFields, SourceFields):
     locator = WordsField(label=_("Page or section"), max_length=80, required=False)
     document = AcceptedFileField(
         label=_("The document itself"), kinds=("pdf",), required=False,
-        help_text=_("As PDF, 10 MB at most. Members, secretariat and contact points can read it."),
+        help_text=_("As PDF, 10 MB at most. Secretariat, contact points and all who read with members can see it."),
     )  # fmt: skip
     note = WordsField(
         label=pgettext_lazy("beside a source", "Note"), lines=3, max_length=2000, required=False,
@@ -82,6 +76,8 @@ class FoundingMemberForm(NewCityFields, SourceFields):
         kinds = charter_in_force().member_kinds.figures.kinds
         allowed = [(kind.value, kind.label) for kind in CityKind if kind in kinds]
         self.fields["kind"].choices = allowed  # type: ignore[attr-defined]
+        told = [*sides.told_of_codes(), str(self.fields["official_code"].help_text)]
+        self.fields["official_code"].help_text = " ".join(told)
 
     #: The parts of the form, each with its fields in their order.
     CITY = ("city", "name_de", "name_zh", "name_en", "side", "kind", "official_code", "within", "latitude", "longitude")
@@ -95,7 +91,7 @@ class FoundingMemberForm(NewCityFields, SourceFields):
         if "city" not in self.errors:
             given["member"] = self.named_city()
             if isinstance(given["member"], NewCity):
-                self._check_new_city(given)
+                self._check_new_city(given, given["member"].side)
         if isinstance(given.get("on"), date) and given.get("precision"):
             reason = why_not_since_founding(given["on"], Precision(given["precision"]))
             if reason is not None:
@@ -104,11 +100,10 @@ class FoundingMemberForm(NewCityFields, SourceFields):
             self.add_error("document", _("Please choose the document again: it came with a form that had errors."))
         return given
 
-    def _check_new_city(self, given: dict[str, Any]) -> None:
-        code, side = given.get("official_code", ""), given.get("side") or "CN"
-        shape, complaint = _CODES[side]
-        if code and not shape.fullmatch(code):
-            self.add_error("official_code", complaint)
+    def _check_new_city(self, given: dict[str, Any], side: str) -> None:
+        code, codes = given.get("official_code", ""), charter_in_force().side(side).codes
+        if code and codes is not None and not codes.fits(code):
+            self.add_error("official_code", codes.told[current()])
         if (given.get("latitude") is None) != (given.get("longitude") is None):
             missing = "latitude" if given.get("latitude") is None else "longitude"
             if missing not in self.errors:
@@ -135,7 +130,8 @@ class FoundingMemberForm(NewCityFields, SourceFields):
 
     def refused(self, code: str, words: str) -> None:
         """Put the words of a refusal at the field that they are about."""
-        about = {"code_is_on_record": "official_code", "kind_cannot_be_member": "kind", "not_entitled": None}
+        about = {"code_is_on_record": "official_code", "kind_cannot_be_member": "kind", "not_entitled": None,
+                 "founding_is_over": None}  # fmt: skip
         self.add_error(about.get(code, "on" if code.startswith(("founding.", "day_")) else "city"), words)
 
 
@@ -144,5 +140,5 @@ def most_likely() -> dict[str, Any]:
     last = Claim.objects.filter(key__startswith="founding-").order_by("-pk").first()
     if last is not None:
         return {"on": last.on, "precision": last.precision, "source": last.source_id}
-    earliest, latest = founding_days(shipped())
+    earliest, latest = founding_days(charters())
     return {"on": earliest, "precision": Precision.EXACT if earliest == latest else Precision.MONTH}

@@ -97,7 +97,6 @@ class HearingForm(forms.Form):
 
     def __init__(self, *arguments: Any, row: Any, actor: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["hearing"].initial = row.hearing
         if speaks_for_its_city(actor, row):
             self.fields["hearing"].label = _("What your city says to it")
 
@@ -115,7 +114,7 @@ class ResolutionForm(forms.Form):
 
     def clean_decided_on(self) -> date:
         """A resolution has been passed."""
-        return not_after_today(self.cleaned_data["decided_on"], "Asia/Shanghai")
+        return not_after_today(self.cleaned_data["decided_on"])
 
 
 asks(conversion, "carry")(ResolutionForm)

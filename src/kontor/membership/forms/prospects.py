@@ -96,7 +96,7 @@ class TalkForm(forms.Form):
 
     def clean_on(self) -> date:
         """A talk that is recorded has taken place."""
-        return not_after_today(self.cleaned_data["on"], "Asia/Shanghai")
+        return not_after_today(self.cleaned_data["on"])
 
     def clean_what(self) -> Content:
         """Written in the language of the page."""

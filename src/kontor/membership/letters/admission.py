@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from kontor.charter.ratio import KEPT, SeatDecision
 from kontor.kernel import clock
 from kontor.kernel.letters.document import Document, Facts, Heading, Paragraph, Signature
 from kontor.kernel.lingua import calendar
@@ -10,6 +11,7 @@ from kontor.kernel.mail.outbox import Recipient
 from kontor.membership.letters.making import (
     applicants,
     formal,
+    is_invented,
     keep,
     link_to,
     name_of,
@@ -76,13 +78,14 @@ def memorandum(application: Application, to: Recipient) -> Document:
         date=today(),
         reference=application.public_id,
         blocks=tuple(blocks),  # type: ignore[arg-type]
-        mark=_("Simulated: part of the demo record") if application.is_simulated else None,
+        mark=_("Simulated: part of the demo record") if is_invented(application) else None,
     )
 
 
-def observer_seat_offered(application: Application) -> None:
-    """All consented, but there is no seat: offer the observer's seat (MEM-7)."""
-    _to_applicant("membership.observer_offered", application)
+def observer_seat_offered(application: Application, decision: SeatDecision) -> None:
+    """All consented, but no seat is free, or others wait for it: offer the observer's seat (MEM-7)."""
+    is_kept = decision.reason.code == KEPT
+    _to_applicant(f"membership.observer_offered{'_in_line' if is_kept else ''}", application)
 
 
 def not_admitted(application: Application) -> None:
@@ -130,7 +133,7 @@ def admission(application: Application) -> None:
             ]
             document = formal(
                 to, title, blocks, reference=application.public_id, city=application.city,
-                is_simulated=application.is_simulated,
+                is_simulated=is_invented(application),
             )  # fmt: skip
             file = keep(document, f"admission-{language}.pdf", ("application", application.pk), "admission letter")
             send(

@@ -10,6 +10,7 @@ from kontor.membership import queries
 from kontor.membership.letters.making import (
     applicants,
     formal,
+    is_invented,
     keep,
     link_to,
     name_of,
@@ -31,7 +32,10 @@ def withdrawal_notice(withdrawal: Withdrawal, city: City) -> Message | None:
         title = _("%(city)s is leaving the alliance") % words
         text = _("%(city)s has declared its withdrawal in writing. "
                  "It takes effect when every member city has been told.") % words  # fmt: skip
-        document = formal(to, title, [Paragraph(text)], reference=withdrawal.public_id, city=city)
+        document = formal(
+            to, title, [Paragraph(text)], reference=withdrawal.public_id, city=city,
+            is_simulated=is_invented(withdrawal),
+        )  # fmt: skip
         file = keep(document, f"withdrawal-{known(to.language)}.pdf", ("withdrawal", withdrawal.pk), "notice")
         return send(
             "membership.withdrawal", to, ("withdrawal", withdrawal.pk), title, [text],
@@ -39,12 +43,11 @@ def withdrawal_notice(withdrawal: Withdrawal, city: City) -> Message | None:
         )  # fmt: skip
 
 
-def withdrawal_effective(withdrawal: Withdrawal) -> None:
-    """Tell the city that it is no member any more."""
-    tell(
-        "membership.withdrawn", voices_of(withdrawal.city), ("withdrawal", withdrawal.pk), withdrawal.city,
-        link_to("withdrawal", withdrawal.public_id),
-    )  # fmt: skip
+def withdrawal_effective(withdrawal: Withdrawal, *, was_member: bool) -> None:
+    """Tell the city that it is no member, or no observer, any more."""
+    kind = "membership.withdrawn" if was_member else "membership.withdrawn_observer"
+    about, link = ("withdrawal", withdrawal.pk), link_to("withdrawal", withdrawal.public_id)
+    tell(kind, voices_of(withdrawal.city), about, withdrawal.city, link)
 
 
 def hearing_invited(conversion: Conversion) -> None:

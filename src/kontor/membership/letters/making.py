@@ -14,9 +14,11 @@ from kontor.kernel.lingua.languages import known
 from kontor.kernel.mail import outbox
 from kontor.kernel.mail.models import Message
 from kontor.kernel.mail.outbox import Link, Recipient
-from kontor.membership.models import Alliance, Application, FormalLetter
+from kontor.membership.models import Alliance, Application, FormalLetter, Withdrawal
+from kontor.people import sending
 from kontor.people.models import Organ, OrganKind, Person, Seat
 from kontor.people.models.seat import today
+from kontor.people.sending import greeting
 
 PDF = "application/pdf"
 
@@ -34,8 +36,7 @@ def link_to(kind: str, public_id: str) -> Link:
 
 def framed(to: Recipient, paragraphs: Sequence[str], link: Link | None = None) -> str:
     """The text of a letter with its frame; called inside ``speaking(to.language)``, which the link speaks too."""
-    greeting = _("Dear %(name)s,") % {"name": to.name} if to.name else _("Dear Sir or Madam,")
-    body = [greeting, *paragraphs]
+    body = [greeting(to), *paragraphs]
     if link:
         body.append(link.in_language(to.language))
     body += [_("Yours sincerely"), _("The secretariat") + "\n" + alliance_name(known(to.language))]
@@ -72,12 +73,17 @@ def formal(
         recipient=(city.organisation.names.get(language) or str(city), to.name),
         date=today(),
         reference=reference,
-        salutation=_("Dear %(name)s,") % {"name": to.name},
+        salutation=greeting(to),
         blocks=tuple(blocks),  # type: ignore[arg-type]
         closing=_("Yours sincerely"),
         signatories=(Signature((_("The secretariat"), alliance_name(language))),),
         mark=_("Simulated: part of the demo record") if is_simulated else None,
     )
+
+
+def is_invented(row: Application | Withdrawal) -> bool:
+    """Whether letters about a row carry the mark of a simulation: the row is simulated, or the city it is about."""
+    return row.is_simulated or row.city.organisation.is_simulated
 
 
 def keep(document: Document, name: str, about: tuple[str, int], purpose: str) -> File:
@@ -107,7 +113,7 @@ def voices_of(city: City) -> list[Recipient]:
 
 def addressed_to(person: Person, city: City | None = None) -> Recipient:
     """A person as a recipient, for the city that they are written to about."""
-    return Recipient(person.email, person.name, person.language, city.organisation_id if city else None)
+    return sending.addressed_to(person, city.organisation_id if city else None)
 
 
 def secretariat() -> list[Recipient]:

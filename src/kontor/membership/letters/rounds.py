@@ -16,6 +16,7 @@ from kontor.membership.letters.making import (
     addressed_to,
     formal,
     framed,
+    is_invented,
     keep,
     link_to,
     name_of,
@@ -52,7 +53,7 @@ def circular(round_: Round, city: City) -> Message | None:
         )
         document = formal(
             to, title, [Paragraph(request), Paragraph(rule), facts, *exact_text(round_.text, language)],
-            reference=f"{application.public_id}/{round_.number}", city=city, is_simulated=application.is_simulated,
+            reference=f"{application.public_id}/{round_.number}", city=city, is_simulated=is_invented(application),
         )  # fmt: skip
         file = keep(document, f"circular-{language}.pdf", ("application", application.pk), "circular")
         return send(

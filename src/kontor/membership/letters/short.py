@@ -25,6 +25,11 @@ _TEXTS: dict[str, tuple[str, str]] = {
         gettext_noop("The ratio of the two sides leaves no seat at present. %(city)s may join as an observer for the "
                      "time being and will be told when a seat becomes free."),
     ),
+    "membership.observer_offered_in_line": (
+        gettext_noop("All member cities have consented to %(city)s; an observer's seat is offered"),
+        gettext_noop("Whatever seat is free belongs to cities that wait already. %(city)s may join as an observer for "
+                     "the time being and will be told when its turn has come."),
+    ),
     "membership.not_admitted": (
         gettext_noop("The application of %(city)s was not accepted"),
         gettext_noop("Not every member city has consented. %(city)s can apply anew."),
@@ -36,6 +41,10 @@ _TEXTS: dict[str, tuple[str, str]] = {
     "membership.withdrawn": (
         gettext_noop("The withdrawal of %(city)s has taken effect"),
         gettext_noop("Every member city has been told. %(city)s is no longer a member of the alliance."),
+    ),
+    "membership.withdrawn_observer": (
+        gettext_noop("The withdrawal of %(city)s has taken effect"),
+        gettext_noop("Every member city has been told. %(city)s is no longer an observer of the alliance."),
     ),
     "membership.hearing": (
         gettext_noop("Motion about the seat of %(city)s: you are heard"),

@@ -2,7 +2,7 @@
 
 from kontor.membership.models.alliance import Alliance
 from kontor.membership.models.application import Application, DossierPart
-from kontor.membership.models.leaving import Addressee, Conversion, Withdrawal
+from kontor.membership.models.leaving import Addressee, Conversion, Hearing, Withdrawal
 from kontor.membership.models.letter import FormalLetter
 from kontor.membership.models.milestone import Milestone, MilestoneKind
 from kontor.membership.models.prospect import Prospect, Talk
@@ -18,6 +18,7 @@ __all__ = [
     "Conversion",
     "DossierPart",
     "FormalLetter",
+    "Hearing",
     "Milestone",
     "MilestoneKind",
     "Position",

@@ -3,14 +3,14 @@
 from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
-from kontor.charter.load import shipped
 from kontor.charter.model import Charter
+from kontor.people.charters import charters
 from kontor.people.models import Organisation
 from kontor.people.models.seat import today
 
 
 class Alliance(models.Model):
-    """One installation, one alliance (decision 5). Locked second, after the application."""
+    """One installation, one alliance (decision 5). Its lock is the sixth of docs/house.md."""
 
     organisation = models.OneToOneField(Organisation, on_delete=models.PROTECT, related_name="+")
     told_of_seat = ArrayField(models.BigIntegerField(), default=list, blank=True)  # numbers of waiting applications
@@ -53,5 +53,5 @@ def _lock_electorate(how: str) -> None:
 
 def charter_in_force() -> Charter:
     """The charter's version that is in force today, in the zone that the charter names for deadlines."""
-    history = shipped()
+    history = charters()
     return history.in_force_on(today(history.latest.deadline_zone.figures.zone))

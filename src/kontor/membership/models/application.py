@@ -24,7 +24,7 @@ from kontor.kernel.public_ids import PublicIdField
 from kontor.membership.lifecycle import ApplicationStatus as S
 from kontor.membership.lifecycle import application
 from kontor.membership.models.alliance import charter_in_force
-from kontor.membership.models.standing import Standing, StandingKind, acts_for_a_member
+from kontor.membership.models.standing import Standing, StandingKind, reads_with_members
 from kontor.membership.rules import serves_the_alliance
 from kontor.people.rules import roles_of
 
@@ -33,8 +33,6 @@ RESERVING = (S.SEAT_RESERVED, S.SIGNED)
 WAITING = (S.NO_SEAT, S.OBSERVING)
 #: The purpose of a file that the applicant added to its draft.
 ATTACHMENT = "attachment"
-#: What the journal notes while a draft is written; read by those who read the draft.
-DRAFTING = ("application.save", "application.attach", "application.detach")
 RUNNING = (S.DRAFT, S.SUBMITTED, S.CIRCULATING, *RESERVING, *WAITING)
 
 
@@ -51,9 +49,10 @@ class ApplicationRows(models.QuerySet["Application"]):
     """Questions about applications."""
 
     def visible_to(self, actor: Actor) -> "ApplicationRows":
-        """The applicant its own; members what was ever put to them; secretariat, contact points and auditors all.
+        """The applicant its own; members, and observers if the charter says so, what was ever put to members.
 
-        What became of it later takes nothing back from a member: history is kept for ever.
+        Secretariat, contact points and auditors all. What became of it later takes nothing back from a member:
+        history is kept for ever.
         """
         if serves_the_alliance(actor):
             return self.all()
@@ -61,7 +60,7 @@ class ApplicationRows(models.QuerySet["Application"]):
         if roles is None:
             return self.none()
         own = Q(city__organisation__in=roles.organisations)
-        asked = self.model.objects.put_to_members() if acts_for_a_member(actor) else self.none()
+        asked = self.model.objects.put_to_members() if reads_with_members(actor) else self.none()
         return self.filter(own | Q(pk__in=asked.values("pk")))
 
     def put_to_members(self) -> "ApplicationRows":
@@ -119,6 +118,7 @@ class Application(models.Model):
     first_submitted_at = models.DateTimeField(null=True, blank=True)
     consented_at = models.DateTimeField(null=True, blank=True)
     reserved_until = models.DateTimeField(null=True, blank=True)
+    standing_before = models.CharField(max_length=20, blank=True)  # what the city was when it joined as an observer
     signatory = models.CharField(max_length=200, blank=True)
     signed_in = models.CharField(max_length=120, blank=True)
     signed_on = models.DateField(null=True, blank=True)

@@ -1,5 +1,6 @@
 """The two ways a member's seat ends: by the city's own will, or by a session's resolution (MEM-8, MEM-9)."""
 
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -10,10 +11,12 @@ from kontor.kernel.access import Actor
 from kontor.kernel.addresses import address_of
 from kontor.kernel.files.models import File
 from kontor.kernel.lifecycle.moves import StateField
+from kontor.kernel.mail.lifecycle import OUTSTANDING
 from kontor.kernel.public_ids import PublicIdField
 from kontor.membership.lifecycle import conversion, withdrawal
-from kontor.membership.models.standing import Standing, acts_for_a_member, sees_the_alliance
+from kontor.membership.models.standing import Standing, reads_with_members, sees_the_alliance
 from kontor.membership.rules import serves_the_alliance
+from kontor.people.models import Person
 from kontor.people.rules import roles_of
 
 
@@ -21,7 +24,7 @@ class WithdrawalRows(models.QuerySet["Withdrawal"]):
     """Who sees that a city leaves: the whole alliance, and the city itself."""
 
     def visible_to(self, actor: Actor) -> "WithdrawalRows":
-        """Secretariat, contact points, auditors and members all; the city its own."""
+        """Secretariat, contact points, auditors and whoever reads with the members all; the city its own."""
         if sees_the_alliance(actor):
             return self.all()
         roles = roles_of(actor)
@@ -32,14 +35,14 @@ class ConversionRows(models.QuerySet["Conversion"]):
     """Who sees a motion against a city: until it is decided only the secretariat's side and the city itself."""
 
     def visible_to(self, actor: Actor) -> "ConversionRows":
-        """Everybody concerned; the other members once the session has decided."""
+        """Everybody concerned; whoever reads with the members once the session has decided."""
         if serves_the_alliance(actor):
             return self.all()
         roles = roles_of(actor)
         if roles is None:
             return self.none()
         own = models.Q(city__organisation__in=roles.organisations)
-        decided = models.Q(status__in=["carried", "rejected"]) if acts_for_a_member(actor) else models.Q(pk__in=[])
+        decided = models.Q(status__in=["carried", "rejected"]) if reads_with_members(actor) else models.Q(pk__in=[])
         return self.filter(own | decided)
 
 
@@ -84,7 +87,7 @@ class Withdrawal(models.Model):
     def cities_not_told(self) -> list[City]:
         """Member cities whom the letter has not reached, by mail or otherwise; who left meanwhile is none."""
         members = Standing.objects.current().members().values("city")
-        rows = self.addressees.filter(message__status__in=["queued", "failed"]) | self.addressees.filter(
+        rows = self.addressees.filter(message__status__in=OUTSTANDING) | self.addressees.filter(
             message=None, told_otherwise=""
         )
         return [each.city for each in rows.filter(city__in=members).select_related("city__organisation").order_by("id")]
@@ -120,8 +123,7 @@ class Conversion(models.Model):
     grounds = ArrayField(models.CharField(max_length=10, choices=Ground.choices), verbose_name=_("grounds"))
     duty = models.CharField(_("duty"), max_length=60, blank=True)  # named with the ground of duties only
     statement = models.TextField(_("statement of grounds"))
-    hearing = models.TextField(_("what the city said"), blank=True)
-    heard_at = models.DateTimeField(null=True, blank=True)
+    heard_at = models.DateTimeField(null=True, blank=True)  # for the first time; what was said stands in hearings
     resolution = models.CharField(_("reference of the session's resolution"), max_length=120, blank=True)
     decided_on = models.DateField(null=True, blank=True)
     prepared_at = models.DateTimeField(default=clock.now)
@@ -171,6 +173,26 @@ class Conversion(models.Model):
     def ground_labels(self) -> list[str]:
         """The grounds in the reader's language, in the statute's order."""
         return [str(ground.label) for ground in self.Ground if ground in self.grounds]
+
+
+class Hearing(models.Model):
+    """What a city said to a motion about its seat (MEM-9). Never changed: another one may follow it."""
+
+    public_id = PublicIdField()
+    conversion = models.ForeignKey(Conversion, on_delete=models.PROTECT, related_name="hearings")
+    text = models.TextField()
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    from_city = models.BooleanField()  # else the secretariat recorded it
+    given_at = models.DateTimeField(default=clock.now)
+
+    append_only = True
+
+    class Meta:
+        triggers = [pgtrigger.Protect(name="never_changed", operation=pgtrigger.Update | pgtrigger.Delete)]
+        constraints = [models.CheckConstraint(name="hearing_says_something", condition=~models.Q(text=""))]
+
+    def __str__(self) -> str:
+        return f"{self.conversion}: {self.text[:40]}"
 
 
 def may_read_file_of_withdrawal(actor: Actor, file: File) -> bool:

@@ -7,7 +7,6 @@ from django.db import models
 
 from kontor.kernel.addresses import address_of
 from kontor.kernel.files.models import File
-from kontor.kernel.letters.docx import render_docx
 from kontor.kernel.letters.stored import as_data, from_data
 
 if TYPE_CHECKING:
@@ -45,4 +44,6 @@ class FormalLetter(models.Model):
 
     def as_docx(self) -> bytes:
         """The letter as an editable file; the same document gives the same bytes."""
+        from kontor.kernel.letters.docx import render_docx  # noqa: PLC0415  # a third of a second that few need
+
         return render_docx(from_data(self.document))

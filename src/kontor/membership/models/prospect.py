@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from kontor.charter.reasons import Reason
 from kontor.cities.models import City, Precision, Source
 from kontor.kernel import clock
 from kontor.kernel.access import Actor
@@ -9,9 +10,15 @@ from kontor.kernel.addresses import address_of
 from kontor.kernel.lifecycle.moves import StateField
 from kontor.kernel.lingua.content import ContentField
 from kontor.kernel.public_ids import PublicIdField
-from kontor.membership.lifecycle import prospect
+from kontor.membership.lifecycle import ProspectStatus, prospect
+from kontor.membership.models.application import Application
+from kontor.membership.models.standing import Standing
 from kontor.membership.rules import serves_the_alliance
 from kontor.people.models import Person
+
+_P = ProspectStatus
+#: Somebody looks after these: one for each city.
+PURSUED = (_P.RECOMMENDED, _P.IN_TALKS, _P.GUEST, _P.READY)
 
 
 class ProspectRows(models.QuerySet["Prospect"]):
@@ -20,6 +27,10 @@ class ProspectRows(models.QuerySet["Prospect"]):
     def visible_to(self, actor: Actor) -> "ProspectRows":
         """The secretariat's own business; contact points help with it, auditors read it."""
         return self.all() if serves_the_alliance(actor) else self.none()
+
+    def pursued(self) -> "ProspectRows":
+        """Those whose city is known and that somebody looks after."""
+        return self.filter(status__in=PURSUED)
 
 
 class Prospect(models.Model):
@@ -41,7 +52,14 @@ class Prospect(models.Model):
     journal_type = "prospect"
 
     class Meta:
-        constraints = [prospect.constraint()]
+        constraints = [
+            prospect.constraint(),
+            models.UniqueConstraint(
+                fields=["city"],
+                condition=models.Q(status__in=[state.value for state in PURSUED]),
+                name="prospect_one_pursued_per_city",
+            ),
+        ]
         triggers = [prospect.guard()]
 
     def __str__(self) -> str:
@@ -51,9 +69,22 @@ class Prospect(models.Model):
         """The prospect's page."""
         return address_of("membership:prospect", self.public_id)
 
+    def why_not_pursued(self) -> Reason | None:
+        """What keeps the secretariat from taking its city up again; ``None`` if nothing does."""
+        return why_no_prospect(self.city) if self.city else None
+
     def journal_names(self) -> dict[str, str]:
         """Called by its city, or as the wish named it."""
         return self.city.journal_names() if self.city else {"de": self.wished_name}
+
+
+def why_no_prospect(city: City) -> Reason | None:
+    """Why a city cannot become a prospect: it is a member, it applies, or it is one already (MEM-1)."""
+    if Standing.objects.current().members().filter(city=city).exists():
+        return Reason("is_a_member_already", {})
+    if Application.objects.running().filter(city=city).exists():
+        return Reason("city_already_applies", {})
+    return Reason("is_a_prospect_already", {}) if Prospect.objects.pursued().filter(city=city).exists() else None
 
 
 class Talk(models.Model):

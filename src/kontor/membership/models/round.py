@@ -74,7 +74,7 @@ class Round(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.application} {self.number}"
+        return str(_("Round %(number)s about %(city)s")) % {"number": self.number, "city": self.application}
 
     def get_absolute_url(self) -> str:
         """The latest round is shown on its application's page, an earlier one on its own."""

@@ -7,11 +7,13 @@ from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kontor.charter.figures import MEMBERS
 from kontor.charter.ratio import Tally
 from kontor.cities.models import City, Precision, Source
 from kontor.kernel.access import Actor, predicate
 from kontor.kernel.lingua.content import ContentField
 from kontor.kernel.public_ids import PublicIdField
+from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.rules import serves_the_alliance
 from kontor.people.models.seat import today
 from kontor.people.rules import roles_of
@@ -115,15 +117,24 @@ class Standing(models.Model):
         return self.city.journal_names()
 
 
+def kinds_that_read() -> tuple[StandingKind, ...]:
+    """What a city has to be to read what is addressed to members: the charter's figure opens it to observers."""
+    opened = MEMBERS in charter_in_force().observer_rights.figures.reads
+    return (StandingKind.MEMBER, *OBSERVERS) if opened else (StandingKind.MEMBER,)
+
+
 @predicate
-def acts_for_a_member(actor: Actor, _row: object) -> bool:
-    """Has a seat at a city that is a member today."""
+def reads_with_members(actor: Actor, _row: object) -> bool:
+    """Has a seat at a city that reads what is addressed to members: a member, or an observer if the charter says so.
+
+    Reading only: who is asked, who states and who is told of a withdrawal follows from being a member (MEM-4, MEM-8).
+    """
     roles = roles_of(actor)
-    return (
-        roles is not None
-        and Standing.objects.current().members().filter(city__organisation__in=roles.organisations).exists()
-    )
+    if roles is None:
+        return False
+    standings = Standing.objects.current().filter(kind__in=kinds_that_read())
+    return standings.filter(city__organisation__in=roles.organisations).exists()
 
 
-#: Whoever may see what concerns the alliance as a whole: its members and those who run it.
-sees_the_alliance = serves_the_alliance | acts_for_a_member
+#: Whoever may see what concerns the alliance as a whole: those who read with its members, and those who run it.
+sees_the_alliance = serves_the_alliance | reads_with_members

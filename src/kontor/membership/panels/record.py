@@ -13,7 +13,7 @@ from kontor.cities.rules import belongs_to_the_city, speaks_for_the_city
 from kontor.kernel.access import Actor
 from kontor.kernel.prepared import prepared
 from kontor.membership.models import Application, Claim, Conversion, Milestone, Standing, StandingKind, Withdrawal
-from kontor.membership.models.standing import acts_for_a_member
+from kontor.membership.models.standing import reads_with_members
 from kontor.membership.queries import claims_about
 from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
 from kontor.people.models import Seat
@@ -57,8 +57,8 @@ class CityRecord:
 
     @cached_property
     def sees_persons(self) -> bool:
-        """Names and addresses: members, secretariat and contact points; besides, the city's own people (ORG-8)."""
-        return self.is_own or self.is_secretary or is_contact_point(self.actor) or acts_for_a_member(self.actor)
+        """Names and addresses: those who read with the members, the secretariat, contact points, its own people."""
+        return self.is_own or self.is_secretary or is_contact_point(self.actor) or reads_with_members(self.actor)
 
     @cached_property
     def sees_activity(self) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from kontor.cities.models import City, Precision, Source
 from kontor.kernel.lingua.calendar import day as written_day
@@ -139,14 +139,14 @@ def _turns(standing: Standing) -> list[dict[str, Any]]:
 
 
 _BECOMES = {
-    StandingKind.MEMBER: _lazy("Becomes a member"),
-    StandingKind.WAITING_OBSERVER: _lazy("Becomes an observer and waits for a seat"),
-    StandingKind.CONVERTED_OBSERVER: _lazy("Becomes an observer by a conversion"),
+    StandingKind.MEMBER: gettext_lazy("Becomes a member"),
+    StandingKind.WAITING_OBSERVER: gettext_lazy("Becomes an observer and waits for a seat"),
+    StandingKind.CONVERTED_OBSERVER: gettext_lazy("Becomes an observer by a conversion"),
 }
 _ENDS = {
-    StandingKind.MEMBER: _lazy("The membership ends"),
-    StandingKind.WAITING_OBSERVER: _lazy("The standing as a waiting observer ends"),
-    StandingKind.CONVERTED_OBSERVER: _lazy("The standing as an observer ends"),
+    StandingKind.MEMBER: gettext_lazy("The membership ends"),
+    StandingKind.WAITING_OBSERVER: gettext_lazy("The standing as a waiting observer ends"),
+    StandingKind.CONVERTED_OBSERVER: gettext_lazy("The standing as an observer ends"),
 }
 
 

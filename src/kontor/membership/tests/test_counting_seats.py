@@ -41,6 +41,13 @@ def test_members_of_today_are_counted_by_side_and_nobody_else(small: SmallAllian
     assert SeatCount.today() == SeatCount(Tally({"CN": 3, "DE": 2}), Tally({}))
 
 
+@pytest.mark.parametrize("status", ["no_seat", "observing"])
+def test_who_waits_holds_no_seat_and_is_counted_by_side(small: SmallAlliance, status: str) -> None:
+    _application("waits", "CN", status), _application("waits too", "CN", "no_seat"), _application("runs", "CN", "draft")
+    count = SeatCount.today()
+    assert (dict(count.members), dict(count.reserved), dict(count.waiting)) == ({"CN": 3, "DE": 2}, {}, {"CN": 2})
+
+
 @pytest.mark.parametrize("status", ["seat_reserved", "signed"])
 def test_a_held_seat_counts_as_held_and_not_as_a_member(small: SmallAlliance, status: str) -> None:
     _application("held", "CN", status)

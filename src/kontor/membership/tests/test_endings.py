@@ -4,14 +4,22 @@ from datetime import date
 from typing import Any
 
 import pytest
+from psycopg.types.range import DateRange
 
+from kontor.cities.models import City
 from kontor.kernel.access import Refused
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.audit.sentences import lines
 from kontor.kernel.mail.models import Message
 from kontor.membership import actions, leaving
-from kontor.membership.models import Application, Conversion, Standing
-from kontor.membership.tests.factories import SmallAlliance, a_running_round, a_small_alliance, everybody_consents
+from kontor.membership.models import Application, Conversion, Standing, StandingKind
+from kontor.membership.tests.factories import (
+    FOUNDED,
+    SmallAlliance,
+    a_running_round,
+    a_small_alliance,
+    everybody_consents,
+)
 from kontor.membership.tests.pages import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -104,3 +112,27 @@ def test_ending_a_round_asks_for_a_reason_and_shows_who_objects(settings: Any) -
     running.refresh_from_db()
     assert running.status == "failed"
     assert "Der Einwand bleibt." in lines(Entry.objects.filter(verb="round.fail").select_related("payload"))[0].sentence
+
+
+def test_a_converted_observer_that_takes_its_application_back_is_a_converted_observer_again() -> None:
+    small = a_small_alliance(cn=2, de=1)
+    everybody_consents(small, a_running_round(small, "again", "CN"))
+    city = Application.objects.get().city
+    Standing.objects.create(city=city, kind=StandingKind.CONVERTED_OBSERVER, during=DateRange(FOUNDED, None))
+    joined = actions.join_as_observer(Application.objects.get(), by=small.voice(city))
+    assert (joined.standing_before, _kinds(city)) == ("observer_converted", ["observer_waiting"])
+    actions.take_back(joined, by=small.voice(city))
+    assert _kinds(city) == ["observer_converted"]
+
+
+def test_a_waiting_observer_that_takes_its_application_back_is_nothing_any_more() -> None:
+    small = a_small_alliance(cn=2, de=1)
+    everybody_consents(small, a_running_round(small, "again", "CN"))
+    city = Application.objects.get().city
+    joined = actions.join_as_observer(Application.objects.get(), by=small.voice(city))
+    actions.take_back(joined, by=small.voice(city))
+    assert (joined.standing_before, _kinds(city)) == ("", [])
+
+
+def _kinds(city: City) -> list[str]:
+    return list(Standing.objects.current().filter(city=city).values_list("kind", flat=True))

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from kontor.kernel.access import SYSTEM
+from kontor.kernel.audit import chain
 from kontor.kernel.files.accepting import Accepted
 from kontor.kernel.mail import actions as mail
 from kontor.kernel.mail.models import Message
@@ -54,7 +55,9 @@ def genuine() -> bytes:
         Application.objects.get(), by=small.secretary, signatory="Landrätin Muster", signed_in="Neuss",
         signed_on=date(2026, 1, 5), memorandum=Accepted("mou.pdf", b"%PDF-1.7 memorandum", "application/pdf"),
     )  # fmt: skip
-    return make_bundle(actions.admit(done, by=small.secretary))
+    admitted = actions.admit(done, by=small.secretary)
+    chain.seal()
+    return make_bundle(admitted)
 
 
 def _opened(content: bytes) -> Files:

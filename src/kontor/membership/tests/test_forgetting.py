@@ -1,6 +1,8 @@
 """What this app keeps about a person who is to be forgotten: statements stay without the name (PR10, Art. 17 GDPR)."""
 
+import gc
 import json
+from collections.abc import Callable
 from datetime import date
 
 import pytest
@@ -9,14 +11,22 @@ from django.urls import reverse
 from kontor.kernel.access import SYSTEM
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.audit.sentences import lines
+from kontor.kernel.drawing import _Values
 from kontor.kernel.files.accepting import Accepted
 from kontor.kernel.lingua.languages import speaking
+from kontor.kernel.mail import actions as mail
+from kontor.kernel.mail import outbox
+from kontor.kernel.mail.models import Message
 from kontor.membership import actions, prospects
-from kontor.membership.models import Application, Prospect, Statement
+from kontor.membership.keeping import signatures_of
+from kontor.membership.models import Application, FormalLetter, Prospect, Statement
 from kontor.membership.tests.factories import SmallAlliance, a_running_round, everybody_consents
 from kontor.membership.tests.pages import signed_in
+from kontor.people.actions import change_own_data, seat_person
 from kontor.people.closing import forget_person
-from kontor.people.models import Person
+from kontor.people.models import Person, Role
+from kontor.people.tests.factories import a_person
+from tests.kontor_testing.jobs_and_mail import Sink
 
 pytestmark = pytest.mark.django_db
 PAPER = Accepted("Meine Unterschrift.pdf", b"%PDF-1.7 signed", "application/pdf")
@@ -61,6 +71,77 @@ def test_who_signed_the_memorandum_is_forgotten_with_the_journal_entry(small: Sm
     forget_person(mayor, by=SYSTEM)
     entry.payload.refresh_from_db()
     assert (entry.payload.personal, Application.objects.get().signatory) == (None, "")
+
+
+def _signed_by_the_mayor(small: SmallAlliance) -> Person:
+    everybody_consents(small, a_running_round(small))
+    application = Application.objects.get()
+    mayor = small.voice(application.city).person
+    actions.sign(
+        application, by=small.secretary, signatory=f"{mayor.name}, Landrätin", signed_in="Neuss",
+        signed_on=date(2026, 1, 5), memorandum=PAPER,
+    )  # fmt: skip
+    return mayor
+
+
+def test_who_signed_is_forgotten_under_the_name_of_that_day_too(small: SmallAlliance) -> None:
+    mayor = _signed_by_the_mayor(small)
+    change_own_data(mayor, by=SYSTEM, family_name="Neuname", given_name="Anna")
+    mayor.refresh_from_db()
+    assert [row["in"] for row in signatures_of(mayor)] == ["Neuss"]
+    forget_person(mayor, by=SYSTEM)
+    assert Application.objects.get().signatory == ""
+
+
+def test_forgetting_the_secretary_who_recorded_a_signature_leaves_who_signed(small: SmallAlliance) -> None:
+    mayor = _signed_by_the_mayor(small)
+    assert signatures_of(small.secretary.person) == []
+    forget_person(small.secretary.person, by=SYSTEM)
+    assert Application.objects.get().signatory == f"{mayor.name}, Landrätin"
+
+
+def test_who_signed_stands_on_the_page_and_is_not_kept_in_the_memory_of_the_process(small: SmallAlliance) -> None:
+    mayor = _signed_by_the_mayor(small)
+    Application.objects.update(signatory="Vergissmichnicht, Landrätin")
+    page = signed_in(small.secretary).get(Application.objects.get().get_absolute_url())
+    assert (page.status_code, "Vergissmichnicht" in page.content.decode(), mayor.pk > 0) == (200, True, True)
+    kept = [bytes(each) for each in gc.get_objects() if type(each) is _Values]
+    assert [each for each in kept if b"Vergissmichnicht" in each] == []
+
+
+def test_a_circular_that_went_to_the_successor_arrives_though_the_predecessor_is_forgotten(
+    small: SmallAlliance, smtp: Sink, do_jobs: Callable[[], int]
+) -> None:
+    a_running_round(small)
+    city = small.members[-1]
+    before, follower = small.voice(city).person, a_person("Nachfolge", email="nachfolge@stadt.example")
+    before.salutation = "Sehr geehrte Frau Vorgängerin"
+    before.save()
+    seat_person(follower, city.organisation, Role.CONTACT, by=SYSTEM)
+    letter = Message.objects.get(kind="membership.circular", party=city.organisation_id)
+    to = outbox.successor_for(letter)
+    assert to is not None
+    mail.redirect(letter, by=SYSTEM, to=to)
+    name = before.name
+    forget_person(before, by=SYSTEM)
+    do_jobs()
+    letter.refresh_from_db()
+    assert (letter.status, letter.to_address, name in letter.text) == ("accepted", follower.email, False)
+    assert len(smtp.to(follower.email)) == 1
+    with speaking("de"):
+        page = signed_in(small.secretary).get(reverse("membership:deliveries")).content.decode()
+    told = "an Anna Nachfolge (nachfolge@stadt.example) statt an eine Person, deren Daten gelöscht wurden"
+    assert (told in page, name in page) == (True, False)
+
+
+def test_a_letter_issued_as_a_document_stays_as_it_was_issued(small: SmallAlliance) -> None:
+    a_running_round(small)
+    city = small.members[-1]
+    letter = FormalLetter.objects.get(file__messages__party=city.organisation_id)
+    before = (letter.document, letter.file.sha256)
+    forget_person(small.voice(city).person, by=SYSTEM)
+    letter = FormalLetter.objects.select_related("file").get(pk=letter.pk)
+    assert (letter.document, letter.file.sha256) == before  # what the pages about deleting say, word for word
 
 
 def test_a_public_wish_loses_its_words_and_its_author(small: SmallAlliance) -> None:

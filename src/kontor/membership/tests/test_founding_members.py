@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from psycopg.types.range import DateRange
 
 from kontor.cities.models import City, CityKind, Source
@@ -15,10 +16,12 @@ from kontor.kernel.audit.models import Entry
 from kontor.kernel.audit.sentences import lines
 from kontor.kernel.files.models import File
 from kontor.kernel.lingua.languages import speaking
-from kontor.membership import actions, founding
-from kontor.membership.models import Claim, Standing, StandingKind
+from kontor.kernel.mail import actions as mail
+from kontor.kernel.mail.models import Message
+from kontor.membership import actions, founding, leaving
+from kontor.membership.models import Application, Claim, Standing, StandingKind, Withdrawal
 from kontor.membership.queries import awaiting_announcement
-from kontor.membership.tests.factories import SmallAlliance, a_small_alliance
+from kontor.membership.tests.factories import SmallAlliance, a_running_round, a_small_alliance
 from kontor.membership.tests.pages import a_pdf, signed_in, url
 from kontor.membership.tests.races import at_once
 
@@ -232,3 +235,52 @@ def test_two_secretaries_at_once_enter_a_city_once(committed: str) -> None:
     outcomes = at_once([partial(_enter, small, city) for _secretary in range(2)])
     assert sorted(type(outcome).__name__ for outcome in outcomes) == ["Refused", "Standing"]
     assert (Standing.objects.count(), Claim.objects.count()) == (1, 1)
+
+
+# --- what follows a new member ---
+@pytest.mark.django_db
+def test_who_waits_is_told_of_the_seat_that_a_founding_member_frees(nobody: SmallAlliance) -> None:
+    waits = a_city("waits", "CN")
+    nobody.speak_for(waits)
+    waiting = Application.objects.create(city=waits, status="no_seat", first_submitted_at=timezone.now())
+    _enter(nobody, a_city("aachen", "DE"))
+    letters = Message.objects.filter(kind__in=("membership.seat_free", "membership.seat_to_offer")).order_by("kind")
+    assert [(letter.kind, letter.about_id) for letter in letters] == [
+        ("membership.seat_free", waiting.pk), ("membership.seat_to_offer", waiting.pk),
+    ]  # fmt: skip
+    _enter(nobody, a_city("bonn", "DE"))
+    assert Message.objects.filter(kind="membership.seat_free").count() == 1
+
+
+@pytest.mark.django_db
+def test_a_withdrawal_under_way_waits_for_the_founding_member_too(nobody: SmallAlliance) -> None:
+    leaver, _other = nobody.add_member("leaver", "DE"), nobody.add_member("other", "DE")
+    withdrawal = leaving.file_withdrawal(leaver, by=nobody.voice(leaver))
+    leaving.communicate(withdrawal, by=nobody.secretary)
+    newcomer = a_city("aachen", "DE")
+    nobody.speak_for(newcomer)
+    _enter(nobody, newcomer)
+    told = Message.objects.filter(kind="membership.withdrawal").order_by("id")
+    assert [letter.to_address for letter in told] == [
+        nobody.voice(city).person.email for city in (_other, newcomer)
+    ]  # fmt: skip
+    mail.accept(told[0], by=SYSTEM, reply="250")
+    assert Withdrawal.objects.get().status == "being_communicated"
+    mail.accept(told[1], by=SYSTEM, reply="250")
+    assert Withdrawal.objects.get().status == "effective"
+
+
+@pytest.mark.django_db
+def test_once_the_members_were_asked_nobody_is_entered_as_a_founding_member(nobody: SmallAlliance) -> None:
+    nobody.add_member("aachen", "DE")
+    a_running_round(nobody, "applicant")
+    city = a_city("late", "CN")
+    with pytest.raises(Refused) as refused:
+        _enter(nobody, city)
+    assert (refused.value.reason.code, refused.value.reason.clause) == ("founding_is_over", "II.5.1.F10")
+    client = signed_in(nobody.secretary)
+    sent = client.post(PAGE, {**NEW, "city": city.public_id})
+    shown = client.get(PAGE)
+    assert (sent.status_code, list(sent.context["form"].errors)) == (422, ["__all__"])
+    assert (shown.status_code, 'name="city"' in shown.content.decode()) == (200, False)
+    assert (Standing.objects.count(), Claim.objects.count()) == (1, 0)

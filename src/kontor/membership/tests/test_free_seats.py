@@ -1,20 +1,26 @@
 """Who gets a seat that is free: those who wait, in their order; told once; an exception only by resolution (MEM-7)."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import time_machine
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from kontor.cities.models import City
 from kontor.kernel.access import SYSTEM, Refused
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.audit.sentences import lines
 from kontor.kernel.files.accepting import Accepted
+from kontor.kernel.lingua.languages import speaking
 from kontor.kernel.mail import actions as mail
 from kontor.kernel.mail.models import Message
 from kontor.membership import actions, leaving
 from kontor.membership.models import Application, Standing
 from kontor.membership.tests.factories import SmallAlliance, a_running_round, a_small_alliance, everybody_consents
+from kontor.membership.tests.pages import signed_in, url
 
 pytestmark = pytest.mark.django_db
 
@@ -200,3 +206,112 @@ def test_a_member_by_exception_binds_those_who_come_later() -> None:
     assert Standing.objects.current().members().tally() == {"CN": 3, "DE": 1}
     leave(small, small.members[0])
     assert consented(small, "fourth").status == "no_seat"  # 3:1 would exceed the ratio again
+
+
+# --- what is said while seats are free, but not for everybody (MEM-7) ---
+def _second_while_the_seat_is_kept(small: SmallAlliance) -> tuple[Application, str]:
+    """The round of the second completes while a seat is free for the first; and what its last voice was told."""
+    consented(small, "first")
+    running = a_running_round(small, "second", "CN")
+    leave(small, small.members[0])
+    everybody_consents(small, running, but=1)
+    last = small.members[-1]
+    sent = {"round": running.public_id, "city": last.public_id, "position": "consent"}
+    answer = signed_in(small.voice(last)).post(url("state", running.application.public_id), sent, follow=True)
+    said = [str(message) for message in answer.context["messages"]]
+    return Application.objects.get(city__organisation__key="second"), said[-1]
+
+
+def test_the_last_voice_reads_whose_the_free_seat_is() -> None:
+    small = a_small_alliance(cn=2, de=2)
+    small.add_member("cn2", "CN"), small.add_member("cn3", "CN")
+    second, said = _second_while_the_seat_is_kept(small)
+    assert (second.status, second.seat_in_line().reason.code) == ("no_seat", "seat.kept_for_waiting")
+    with speaking("de"):
+        words = {"number": 5, "applicant": second.city}
+        assert said == _(
+            "With this all %(number)s cities have consented to %(applicant)s; whatever seat is free belongs to cities "
+            "that wait already."
+        ) % words  # fmt: skip
+
+
+def test_the_letter_says_whether_no_seat_is_free_or_others_wait_for_it() -> None:
+    small = a_small_alliance(cn=2, de=2)
+    small.add_member("cn2", "CN"), small.add_member("cn3", "CN")
+    second, _said = _second_while_the_seat_is_kept(small)
+    first = Application.objects.get(city__organisation__key="first")
+    letters = Message.objects.filter(kind__startswith="membership.observer_offered").order_by("id")
+    assert [(letter.kind, letter.about_id) for letter in letters] == [
+        ("membership.observer_offered", first.pk), ("membership.observer_offered_in_line", second.pk),
+    ]  # fmt: skip
+    with speaking("zh-hans"):
+        assert (
+            _(
+                "Whatever seat is free belongs to cities that wait already. %(city)s may join as an observer for "
+                "the time being and will be told when its turn has come."
+            )
+            % {"city": second.city}
+            in letters[1].text
+        )
+
+
+def test_the_applicants_desk_says_whose_the_free_seat_is() -> None:
+    small = a_small_alliance(cn=2, de=1)
+    first = consented(small, "first")
+    second = consented(small, "second")
+    none_free = [_task(small, each) for each in (first, second)]
+    leave(small, small.members[0])
+    assert none_free == [
+        f"All consented to {each.city}, but no seat is free: it can join as an observer for the time being."
+        for each in (first, second)
+    ]
+    assert [_task(small, each) for each in (first, second)] == [
+        f"All consented to {first.city}, and the secretariat can offer it a seat; until then it can observe.",
+        f"All consented to {second.city}, but whatever seat is free belongs to cities that wait already: it can join "
+        "as an observer for the time being.",
+    ]
+
+
+def _task(small: SmallAlliance, application: Application) -> str:
+    with speaking("en"):
+        client = signed_in(small.voice(application.city))
+        [task] = client.get("/en/today/").context["tasks"]
+    return str(task.text if hasattr(task, "text") else task["text"])
+
+
+# --- who is waited for, and since when ---
+def _waited_for(small: SmallAlliance, application: Application) -> tuple[str, date]:
+    """What page and list say of an application, which is the same."""
+    client = signed_in(small.secretary)
+    with speaking("en"):
+        [on_page] = client.get(reverse("membership:application", args=[application.public_id])).context["missing"]
+        rows = client.get(reverse("membership:applications")).context["groups"].values()
+    [in_list] = [row["missing"][0] for group in rows for row in group if row["row"] == application]
+    assert on_page == in_list
+    return on_page["what"], on_page["since"]
+
+
+def test_each_step_is_waited_for_since_it_was_reached(settings: Any) -> None:
+    settings.SECOND_FACTOR_OBLIGATORY = False
+    small = a_small_alliance(cn=2, de=1)
+    began = timezone.now().replace(hour=12)
+    with time_machine.travel(began, tick=False):
+        third = consented(small, "third")
+    days: dict[str, date] = {}
+    for after, deed in (
+        (100, lambda: actions.join_as_observer(third, by=small.voice(third.city))),
+        (200, lambda: leave(small, small.members[0])),
+        (300, lambda: actions.offer_seat(third, by=small.secretary)),
+        (310, lambda: signed(small, third)),
+    ):
+        with time_machine.travel(began + timedelta(days=after), tick=False):
+            deed()
+            third.refresh_from_db()
+            what, since = _waited_for(small, third)
+            days[what] = since
+    assert days == {
+        "has no seat to offer yet": (began + timedelta(days=100)).date(),
+        "has not offered the free seat yet": (began + timedelta(days=200)).date(),
+        "has not signed the memorandum yet": (began + timedelta(days=300)).date(),
+        "has not sent the formal letter yet": (began + timedelta(days=310)).date(),
+    }

@@ -9,10 +9,10 @@ from kontor.kernel.lingua.content import Content
 from kontor.kernel.mail import actions as mail
 from kontor.kernel.mail.models import Message
 from kontor.membership import actions, leaving
-from kontor.membership.models import Application, Conversion, Standing, Withdrawal
+from kontor.membership.models import Application, Conversion, Standing, StandingKind, Withdrawal
 from kontor.membership.tests.factories import PARTS, a_draft, a_running_round, a_small_alliance, everybody_consents
 from kontor.membership.tests.test_free_seats import signed
-from kontor.people.models import Seat
+from kontor.people.models import Organisation, Person, Seat
 
 pytestmark = pytest.mark.django_db
 
@@ -154,3 +154,34 @@ def test_a_withdrawal_does_not_take_effect_while_a_city_has_not_been_told() -> N
         leaving.take_effect(told, by=SYSTEM)
     assert refused.value.reason.code == "not_all_were_told"
     assert Standing.objects.current().members().filter(city=leaver).exists()
+
+
+@pytest.mark.parametrize(("row", "city", "marked"), [(True, False, True), (False, True, True), (False, False, False)])
+def test_the_letter_about_an_invented_withdrawal_is_marked(row: bool, city: bool, marked: bool) -> None:
+    small = a_small_alliance(cn=1, de=2)
+    leaver = small.members[2]
+    Organisation.objects.filter(pk=leaver.organisation_id).update(is_simulated=city)
+    filed = leaving.file_withdrawal(leaver, by=small.voice(leaver), is_simulated=row)
+    leaving.communicate(filed, by=small.secretary)
+    marks = [bool(letter.attachments.get().formal_letter.document["mark"]) for letter in _letters()]
+    assert marks == [marked] * 2
+
+
+@pytest.mark.parametrize(
+    ("kind", "letter", "end"),
+    [
+        (StandingKind.MEMBER, "membership.withdrawn", "is no longer a member of the alliance."),
+        (StandingKind.WAITING_OBSERVER, "membership.withdrawn_observer", "is no longer an observer of the alliance."),
+        (StandingKind.CONVERTED_OBSERVER, "membership.withdrawn_observer", "is no longer an observer of the alliance."),
+    ],
+)
+def test_the_letter_at_the_end_names_the_standing_that_ended(kind: StandingKind, letter: str, end: str) -> None:
+    small = a_small_alliance(cn=1, de=1)
+    leaver = small.add_member("leaver", "DE")
+    Standing.objects.filter(city=leaver).update(kind=kind)
+    Person.objects.filter(pk=small.voice(leaver).person.pk).update(language="en")
+    leaving.communicate(leaving.file_withdrawal(leaver, by=small.voice(leaver)), by=small.secretary)
+    for each in Message.objects.filter(kind="membership.withdrawal", status="queued"):
+        mail.accept(each, by=SYSTEM, reply="250")
+    [told] = Message.objects.filter(kind__startswith="membership.withdrawn")
+    assert (told.kind, f"{leaver.organisation.names.get('en') or leaver} {end}" in told.text) == (letter, True)

@@ -81,7 +81,9 @@ def test_a_motion_needs_ground_duty_and_statement_and_then_the_hearing(small: Sm
     own.post(move + "hear/", {"hearing": "Wir haben benannt."})
     secretary.post(move + "carry/", decision)
     motion.refresh_from_db()
-    assert (motion.status, motion.hearing, motion.resolution) == ("carried", "Wir haben benannt.", "S 3/2026")
+    said = motion.hearings.get()
+    assert (motion.status, said.text, said.from_city) == ("carried", "Wir haben benannt.", True)
+    assert motion.resolution == "S 3/2026"
 
 
 @pytest.mark.parametrize(

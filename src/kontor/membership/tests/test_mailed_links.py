@@ -9,7 +9,7 @@ from django.test import Client
 from kontor.kernel.mail.models import Message
 from kontor.membership import actions, leaving, tasks
 from kontor.membership.tests.factories import a_running_round, a_small_alliance, everybody_consents
-from kontor.membership.tests.pages import signed_in
+from kontor.membership.tests.pages import signed_in, url
 from kontor.people.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -67,3 +67,8 @@ def test_au10_a_mailed_link_takes_no_post() -> None:
     application = a_running_round(a_small_alliance()).application
     assert Client().post(f"/de/to/application/{application.public_id}").status_code == 405
     assert Client().get("/de/to/nothing/x").status_code == 404
+
+
+def test_letters_about_what_has_no_page_of_letters_are_looked_after_among_all_deliveries() -> None:
+    kinds = ("city", "prospect", "invitation", "account")
+    assert {Message(about_type=kind, about_id=1).get_absolute_url() for kind in kinds} == {url("deliveries")}

@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from kontor.kernel.audit import chain
+from kontor.kernel.audit.models import Seal
 from kontor.kernel.files.accepting import Accepted
 from kontor.membership import actions
 from kontor.membership.bundle import make_bundle
@@ -26,7 +28,9 @@ def _admitted() -> Application:
         Application.objects.get(), by=small.secretary, signatory="Landrätin Muster", signed_in="Neuss",
         signed_on=date(2026, 1, 5), memorandum=Accepted("mou.pdf", b"%PDF-1.7 signed", "application/pdf"),
     )  # fmt: skip
-    return actions.admit(signed, by=small.secretary)  # type: ignore[no-any-return]
+    admitted: Application = actions.admit(signed, by=small.secretary)
+    chain.seal()
+    return admitted
 
 
 def test_the_bundle_of_an_admission_is_whole_and_always_the_same(tmp_path: Path) -> None:
@@ -99,6 +103,7 @@ def test_a_city_that_did_not_consent_is_found() -> None:
 def test_whoever_sees_the_application_can_download_it_and_nobody_else() -> None:
     small = a_small_alliance()
     running = a_running_round(small)
+    chain.seal()
     address = url("bundle", running.application.public_id)
     answer = signed_in(small.voice(small.members[0])).get(address)
     assert verify_bytes(answer.content).wrong == []
@@ -107,3 +112,19 @@ def test_whoever_sees_the_application_can_download_it_and_nobody_else() -> None:
     onlooker = a_city("onlooker")
     small.speak_for(onlooker)
     assert signed_in(small.voice(onlooker)).get(address).status_code == 404
+
+
+def test_looking_seals_nothing_and_the_bundle_waits_for_the_sealer() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    running = a_running_round(small)
+    member = signed_in(small.voice(small.members[0]))
+    address = url("bundle", running.application.public_id)
+    early = [member.get(address), member.head(address)]
+    assert [(answer.status_code, answer["Retry-After"]) for answer in early] == [(503, "10")] * 2
+    assert Seal.objects.count() == 0
+    chain.seal()
+    sealed = Seal.objects.count()
+    whole = member.get(address)
+    assert (whole.status_code, verify_bytes(whole.content).wrong) == (200, [])
+    actions.state(running, by=small.voice(small.members[0]), city=small.members[0], position="consent")
+    assert (member.get(address).status_code, Seal.objects.count()) == (503, sealed)

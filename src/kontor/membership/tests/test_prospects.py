@@ -1,5 +1,6 @@
 """Cities before any application, and the public wish to join (MEM-1)."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,10 +11,11 @@ from django.test import Client
 
 from kontor.cities.models import City
 from kontor.cities.tests.factories import a_city
+from kontor.kernel.access import SYSTEM, Refused
 from kontor.kernel.lingua.content import Content
 from kontor.membership import prospects
 from kontor.membership.models import Application, Prospect
-from kontor.membership.tests.factories import SmallAlliance, a_small_alliance
+from kontor.membership.tests.factories import SmallAlliance, a_draft, a_small_alliance
 from kontor.membership.tests.pages import signed_in, url
 from kontor.people.models import Invitation
 
@@ -102,7 +104,7 @@ def test_tz04_a_talk_in_the_future_is_refused(small: SmallAlliance) -> None:
     city = City.objects.get(organisation__key="old")
     prospect = Prospect.objects.create(city=city)
     answer = signed_in(small.secretary).post(f"/de/move/prospect/{prospect.public_id}/talk/", {"on": "2199-01-01"})
-    assert (answer.status_code, prospect.talks.count()) == (200, 0)
+    assert (answer.status_code, prospect.talks.count()) == (422, 0)
 
 
 def test_members_and_strangers_see_no_prospects(small: SmallAlliance) -> None:
@@ -156,3 +158,65 @@ def test_the_list_is_filtered_by_side_and_state(small: SmallAlliance) -> None:
     client = signed_in(small.secretary)
     asked: list[dict[str, str]] = [{}, {"side": "CN"}, {"state": "closed"}, {"side": "x", "state": "x", "sort": "x"}]
     assert [client.get(url("prospects"), each).context["count"] for each in asked] == [2, 1, 0, 2]
+
+
+def test_the_application_of_a_simulated_prospect_is_marked_and_of_a_real_one_is_not(small: SmallAlliance) -> None:
+    for key, is_simulated in (("erfunden", True), ("echt", False)):
+        opened = prospects.recommend(a_city(key, "CN"), by=small.secretary, is_simulated=is_simulated)
+        prospects.invite(
+            opened, by=small.secretary, family_name="A", given_name="B", email=f"{key}@a.example", language="de"
+        )
+        assert Application.objects.get(city__organisation__key=key).is_simulated is is_simulated
+
+
+# --- once for each city, and for no member (MEM-1) ---
+def test_a_city_is_a_prospect_once() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    city = a_city("musterstadt", "DE")
+    first = prospects.recommend(city, by=small.secretary)
+    assert _refused(lambda: prospects.recommend(city, by=small.secretary)) == "is_a_prospect_already"
+    prospects.close(first, by=small.secretary, reason="Später")
+    second = prospects.recommend(city, by=small.secretary)
+    first.refresh_from_db()
+    assert _refused(lambda: prospects.reopen(first, by=small.secretary)) == "is_a_prospect_already"
+    prospects.close(second, by=small.secretary, reason="Doppelt")
+    first.refresh_from_db()
+    assert prospects.reopen(first, by=small.secretary).status == "recommended"
+
+
+def test_neither_a_member_nor_an_applicant_is_recommended() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    applicant = a_draft(small).city
+    refusals = [
+        _refused(lambda city=city: prospects.recommend(city, by=small.secretary))  # type: ignore[misc]
+        for city in (small.members[0], applicant)
+    ]
+    assert (refusals, Prospect.objects.count()) == (["is_a_member_already", "city_already_applies"], 0)
+
+
+def test_a_wish_is_not_confirmed_for_a_city_that_is_a_prospect_already() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    city = a_city("musterstadt", "DE")
+    prospects.recommend(city, by=small.secretary)
+    wish = prospects.wish_to_join(
+        by=SYSTEM, name="Musterstadt", side="DE", wish="", family_name="A", given_name="B", email="a@b.example",
+        language="de",
+    )  # fmt: skip
+    assert _refused(lambda: prospects.confirm(wish, by=small.secretary, city=city)) == "is_a_prospect_already"
+    wish.refresh_from_db()
+    assert (wish.status, wish.city) == ("wishes", None)
+
+
+def test_the_form_says_why_a_city_is_not_recommended_again(settings: Any) -> None:
+    settings.SECOND_FACTOR_OBLIGATORY = False
+    small = a_small_alliance(cn=1, de=1)
+    city = a_city("musterstadt", "DE")
+    prospects.recommend(city, by=small.secretary)
+    answer = signed_in(small.secretary).post(url("prospects"), {"city": city.public_id})
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["city"])
+
+
+def _refused(deed: Callable[[], object]) -> str:
+    with pytest.raises(Refused) as refused:
+        deed()
+    return refused.value.reason.code

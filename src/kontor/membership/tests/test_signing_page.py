@@ -32,7 +32,7 @@ def test_an_incomplete_signature_is_refused(wrong: dict[str, str], settings: Any
     application = Application.objects.get()
     address = f"/de/move/application/{application.public_id}/sign/"
     answer = signed_in(small.secretary).post(address, {**WHOLE, "memorandum": a_pdf(), **wrong})
-    assert (answer.status_code, set(answer.context["form"].errors)) == (200, set(wrong))
+    assert (answer.status_code, set(answer.context["form"].errors)) == (422, set(wrong))
     application.refresh_from_db()
     assert application.status == "seat_reserved"
 

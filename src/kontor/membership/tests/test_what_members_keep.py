@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from kontor.cities.tests.factories import a_city
+from kontor.kernel.audit import chain
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.files.accepting import Accepted
 from kontor.kernel.files.models import File
@@ -51,6 +52,7 @@ def _changed_after_the_recall(small: SmallAlliance) -> Application:
 @pytest.mark.parametrize("ending", ENDINGS)
 def test_a_member_keeps_the_page_the_round_its_receipt_and_its_own_file(small: SmallAlliance, ending: str) -> None:
     application = _end(small, ending)
+    chain.seal()
     client = signed_in(small.voice(small.members[0]))
     file = File.objects.get(purpose="statement")
     pages = {
@@ -87,7 +89,9 @@ def test_members_read_the_frozen_text_and_nothing_of_the_draft_that_follows(smal
 
 
 def test_the_proof_bundle_holds_nothing_of_a_draft(small: SmallAlliance) -> None:
-    content = make_bundle(_changed_after_the_recall(small))
+    application = _changed_after_the_recall(small)
+    chain.seal()
+    content = make_bundle(application)
     assert b"GEHEIM" not in content
     assert b"geheim.pdf" not in content
     assert Entry.objects.filter(verb="application.attach").count() == 1

@@ -13,7 +13,7 @@ from kontor.kernel.files.accepting import LARGEST, Accepted
 from kontor.kernel.files.models import File
 from kontor.membership import actions
 from kontor.membership.models import Application
-from kontor.membership.tests.factories import SmallAlliance, a_draft, a_running_round
+from kontor.membership.tests.factories import SmallAlliance, a_draft, a_running_round, a_small_alliance
 from kontor.membership.tests.pages import a_file, a_pdf, signed_in, url
 
 pytestmark = pytest.mark.django_db
@@ -198,3 +198,13 @@ def test_taking_an_application_back_ends_its_round(small: SmallAlliance) -> None
     actions.take_back(running.application, by=small.voice(running.application.city))
     running.refresh_from_db()
     assert (running.status, running.ended_at is None) == ("stopped", False)
+
+
+def test_a_member_cannot_begin_an_application() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    member = small.members[0]
+    with pytest.raises(Refused) as refused:
+        actions.open_application(member, by=small.voice(member))
+    assert (refused.value.reason.code, Application.objects.count()) == ("is_a_member_already", 0)
+    answer = signed_in(small.voice(member)).post(url("begin"), {"city": member.public_id}, follow=True)
+    assert (answer.status_code, Application.objects.count()) == (200, 0)

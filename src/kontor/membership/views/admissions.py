@@ -41,18 +41,15 @@ def applications(request: HttpRequest) -> HttpResponse:
     if side in dict(sides.choices()):
         seen = seen.filter(city__side=side)
     rows = list(seen.order_by("-opened_at", "-id"))
-    glances = queries.glances(rows)
-    shown = [_list_row(row, glances.get(row.pk)) for row in rows]
+    glances, moments = queries.glances(rows), queries.moments_of(rows)
+    shown = [_list_row(row, moments[row.pk], glances.get(row.pk)) for row in rows]
     groups = {name: [row for row in shown if row["status"] in states] for name, states in GROUPS}
     context = {
         "groups": groups,
         "columns": _columns(),
         "count": len(rows),
         "side": side,
-        "side_options": [
-            {"value": "", "label": _("Both sides")},
-            *({"value": c, "label": n} for c, n in sides.choices()),
-        ],
+        "side_options": sides.options(),
         "cities_to_begin": _cities_that_may_begin(request.user),
         "sees_alliance": sees_the_alliance(request.user),
     }
@@ -70,21 +67,16 @@ def _columns() -> list[dict[str, Any]]:
     ]
 
 
-def _list_row(row: Application, glance: queries.Glance | None) -> dict[str, Any]:
-    since = (
-        glance.round.dispatched_at
-        if glance
-        else row.admitted_at or row.consented_at or row.first_submitted_at or row.opened_at
-    )
+def _list_row(row: Application, moments: queries.Moments, glance: queries.Glance | None) -> dict[str, Any]:
     return {
         "row": row,
         "status": row.status,
         "tone": presenting.tone_of(row),
         "mark": sides.mark_of(row.city.side),
         "side": sides.name_of(row.city.side),
-        "since": presenting.day_of(since),
+        "since": presenting.day_of(glance.round.dispatched_at if glance else moments.reached_at),
         "glance": glance,
-        "missing": waiting.missing(row, None, []),
+        "missing": waiting.missing(row, moments),
         "due": presenting.day_before(glance.round.answer_due_at) if glance else None,
     }
 
@@ -125,14 +117,14 @@ def _page(row: Application, user: Any) -> dict[str, Any]:
     rows = queries.ledger(round_, written.circulars) if round_ else []
     given = sum(1 for each in rows if each.position == "consent")
     required = sum(1 for each in rows if each.position != "released")
-    announced = _announced_on(row)
+    announced, history = _announced_on(row), queries.history_of(row.pk)
     return {
         "row": row,
         "city": str(row.city),
         "round": round_,
         "tone": presenting.tone_of(row),
         "steps": presenting.steps(row, round_, given, required, announced),
-        "missing": waiting.missing(row, round_, rows),
+        "missing": waiting.missing(row, queries.moments_of([row], history)[row.pk], round_, rows),
         "given": given,
         "required": required,
         "due": round_.answer_due_at if round_ and round_.status == "running" else None,
@@ -140,7 +132,7 @@ def _page(row: Application, user: Any) -> dict[str, Any]:
         "text": exact_text.text_of(row, round_),
         "ratio": ratio.for_application(row, user),
         "letters": _letters(row, written.letters, user),
-        "history": presenting.history(queries.history_of(row.pk), with_drafting=row.draft_is_read_by(user)),
+        "history": presenting.history(history, knows_all=row.draft_is_read_by(user)),
         "rounds": rounds.links(row, round_),
         "bundle_url": address_of("membership:bundle", row.public_id) if round_ else "",
         "criteria": criteria_for(row),

@@ -12,13 +12,14 @@ from django.utils.translation import pgettext
 
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.lingua import calendar
-from kontor.membership import queries, sides
+from kontor.membership import sides
 from kontor.membership.lifecycle import ApplicationStatus as A
 from kontor.membership.lifecycle import ProspectStatus as P
 from kontor.membership.lifecycle import prospect
 from kontor.membership.models import Application, Prospect, Talk
 from kontor.membership.since import written
 from kontor.membership.views import presenting
+from kontor.people.models import sort_key
 
 _TONES: dict[str, str] = {
     P.WISHES: "needs", P.RECOMMENDED: "quiet", P.IN_TALKS: "active", P.GUEST: "active", P.READY: "active",
@@ -127,7 +128,7 @@ def courses_of(rows: QuerySet[Prospect], asked: Asked) -> list[Course]:
     rows = rows.select_related("city__organisation").prefetch_related("talks")
     if asked.state:
         rows = rows.filter(status=asked.state)
-    in_alphabet = list(rows.order_by(f"city__organisation__{queries.sort_key()}", "wished_name", "id"))
+    in_alphabet = list(rows.order_by(f"city__organisation__{sort_key()}", "wished_name", "id"))
     found = _with_applications([row for row in in_alphabet if not asked.side or _side(row) == asked.side])
     if asked.sort == "state":
         return sorted(found, key=lambda course: _IN_ORDER.index(P(course.row.status)))
@@ -179,11 +180,6 @@ def _sorting(asked: Asked, sort: str, label: str) -> dict[str, Any]:
     direction = "descending" if sort == "last" else "ascending"
     url = "?" + urlencode({name: value for name, value in parts.items() if value})
     return {"label": label, "sort_url": url, "sorted": direction if asked.sort == sort else ""}
-
-
-def side_options() -> list[dict[str, str]]:
-    """The sides, for the filter."""
-    return [{"value": "", "label": _("Both sides")}, *({"value": c, "label": n} for c, n in sides.choices())]
 
 
 def state_options() -> list[dict[str, str]]:

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from kontor.kernel.access import allowed
-from kontor.kernel.mail.lifecycle import Status
+from kontor.kernel.mail.lifecycle import ARRIVED, OUTSTANDING, Status
 from kontor.kernel.mail.models import Message, Redirection
 from kontor.membership.rules import is_secretariat
 from kontor.membership.views import presenting
@@ -27,7 +28,7 @@ def deliveries(request: HttpRequest) -> HttpResponse:
     )
     shown = {
         status: presenting.letters(rows.filter(status=status)[:_MOST], request.user, with_addresses=True)
-        for status in (Status.FAILED, Status.QUEUED)
+        for status in OUTSTANDING
     }
     redirected = Redirection.objects.filter(message__in=rows.values("pk")).select_related("message").order_by("-pk")
     context = {
@@ -46,10 +47,10 @@ def _redirected(each: Redirection) -> dict[str, Any]:
         "lang": message.language,
         "url": message.get_absolute_url(),
         "on": presenting.day_of(each.at),
-        "from": each.from_name or each.from_address,
-        "to": each.to_name or each.to_address,
-        "to_address": each.to_address,
+        "from": each.from_name or each.from_address or _("a person whose data were deleted"),
+        "to": each.to_name or each.to_address or _("a person whose data were deleted"),
+        "to_address": each.to_address or "–",
         "is_anew": each.is_written_anew,
         "state": message.get_status_display(),
-        "tone": "good" if message.status in (Status.ACCEPTED, Status.EVIDENCED) else "waiting",
+        "tone": "good" if message.status in ARRIVED else "waiting",
     }

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from kontor.charter.founding import founding_days
-from kontor.charter.load import shipped
 from kontor.kernel.access import Refused, allowed
 from kontor.kernel.files.models import File
 from kontor.kernel.lingua.languages import current
@@ -19,6 +18,8 @@ from kontor.membership.forms.founding import FoundingMemberForm, most_likely
 from kontor.membership.models import Claim, Standing
 from kontor.membership.models.alliance import charter_in_force
 from kontor.membership.rules import is_secretariat
+from kontor.people.charters import charters
+from kontor.people.models import sort_key
 
 
 @allowed(is_secretariat)
@@ -38,10 +39,11 @@ def founding_members(request: HttpRequest) -> HttpResponseBase:
 
 
 def _page(form: FoundingMemberForm) -> dict[str, Any]:
-    first, last = founding_days(shipped())
+    first, last = founding_days(charters())
     rule = charter_in_force().empty_electorate
     return {
         "form": form,
+        "over": founding.why_founding_is_over(),
         "parts": {part: [form[name] for name in getattr(form, part.upper())] for part in ("city", "since", "proof")},
         "rows": _on_record(),
         "founded": {"first": first, "last": last, "is_one_day": first == last},
@@ -51,10 +53,9 @@ def _page(form: FoundingMemberForm) -> dict[str, Any]:
 
 def _on_record() -> list[dict[str, Any]]:
     """The members of today whose standing follows a founding claim, by side and name."""
-    key = "sort_zh" if current() == "zh-hans" else "sort_de"
     rows = Standing.objects.current().members().filter(claim__says=Claim.Says.FOUNDING_MEMBER)
     rows = rows.select_related("city__organisation", "claim__source")
-    rows = rows.order_by("city__side", f"city__organisation__{key}", "id")
+    rows = rows.order_by("city__side", f"city__organisation__{sort_key()}", "id")
     files = File.objects.filter(about_type="claim", about_id__in=rows.values("claim"))
     documents = {file.about_id: file for file in files.order_by("id")}
     return [

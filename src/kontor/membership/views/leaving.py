@@ -20,10 +20,11 @@ from kontor.kernel.mail.models import Message
 from kontor.membership import leaving, sides
 from kontor.membership.forms.leaving import ConversionForm, ToldOtherwiseForm, WithdrawalForm
 from kontor.membership.lifecycle import ConversionStatus, WithdrawalStatus
-from kontor.membership.models import Addressee, Conversion, Standing, Withdrawal
+from kontor.membership.models import Addressee, Conversion, Hearing, Standing, Withdrawal
 from kontor.membership.models.alliance import charter_in_force
-from kontor.membership.rules import is_secretariat
+from kontor.membership.rules import is_secretariat, reads_the_whole_journal
 from kontor.membership.views import presenting
+from kontor.people.models import sort_key
 from kontor.people.rules import speaks_for
 from kontor.ui.moves import buttons
 
@@ -87,7 +88,8 @@ def _withdrawal_page(row: Withdrawal, user: Any, told_form: Any = None, told_for
     letters = Prefetch("message", Message.objects.with_last_failure())
     addressees = row.addressees.select_related("city__organisation").prefetch_related(letters)
     may_tell = is_secretariat(user) and row.status == WithdrawalStatus.BEING_COMMUNICATED
-    told = [_told(each, user, may_tell) for each in addressees.order_by("city__side", "id")]
+    in_order = addressees.order_by("city__side", f"city__organisation__{sort_key()}", "id")
+    told = [_told(each, user, may_tell) for each in in_order]
     entries = Entry.objects.about("withdrawal", row.pk).select_related("payload").reverse()
     return {
         "row": row,
@@ -102,7 +104,7 @@ def _withdrawal_page(row: Withdrawal, user: Any, told_form: Any = None, told_for
                 (WithdrawalStatus.EFFECTIVE, row.effective_at),
             ],
         ),
-        "history": presenting.history(entries),
+        "history": presenting.history(entries, knows_all=reads_the_whole_journal(user)),
         "moves": buttons(row, user),
         "told_form": told_form or ToldOtherwiseForm(),
         "told_for": told_for,
@@ -110,7 +112,6 @@ def _withdrawal_page(row: Withdrawal, user: Any, told_form: Any = None, told_for
             {"label": _("City")},
             {"label": _("Delivery")},
             {"label": pgettext("delivery", "When"), "numeric": True},
-            {"label": _("What can be done"), "hidden": True},
         ],
     }
 
@@ -125,7 +126,7 @@ def _told(each: Addressee, user: Any, may_tell: bool) -> dict[str, Any]:
         shown = {
             "tone": "good" if each.told_otherwise else "needs",
             "word": word,
-            "why": each.told_otherwise,
+            "why": each.told_otherwise if reads_the_whole_journal(user) else "",
             "on": None,
         }
         reached = bool(each.told_otherwise)
@@ -219,8 +220,20 @@ def conversion(request: HttpRequest, public_id: str) -> HttpResponse:
                 (ConversionStatus.CARRIED, None),
             ],
         ),
-        "history": presenting.history(entries),
+        "history": presenting.history(entries, knows_all=True),
         "moves": buttons(row, request.user),
+        "hearings": [_hearing(each) for each in row.hearings.select_related("person").order_by("id")],
         "waits_for_hearing": row.status == ConversionStatus.PREPARED,
     }
     return render(request, "membership/conversion.html", context)
+
+
+def _hearing(each: Hearing) -> dict[str, Any]:
+    """One hearing: who gave the words, when, in which language."""
+    said, recorded = _("said by the city"), _("recorded by the secretariat")
+    return {
+        "by": said if each.from_city else recorded,
+        "on": presenting.day_of(each.given_at),
+        "text": each.text,
+        "lang": presenting.language_of(each),
+    }

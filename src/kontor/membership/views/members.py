@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
-from kontor.kernel.access import public
+from kontor.kernel.access import allowed, public
+from kontor.kernel.lingua.content import joined
 from kontor.kernel.lingua.languages import current
-from kontor.membership import sides
+from kontor.membership import queries, sides
+from kontor.membership.models import Standing
 from kontor.membership.rules import is_secretariat
 from kontor.membership.views.roll import Facts, Roll, roll
 from kontor.membership.views.roll_asked import Asked
@@ -43,6 +45,15 @@ def members_csv(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@allowed(is_secretariat)
+@require_safe
+def incomplete(request: HttpRequest) -> HttpResponse:
+    """The members that have not named office, responsible person or contact person, and what each lacks (ORG-8)."""
+    found = queries.incomplete(Standing.objects.current().members())
+    rows = [{"city": city, "missing": joined(missing)} for city, missing in found]
+    return render(request, "membership/incomplete.html", {"rows": rows})
+
+
 @lru_cache(maxsize=32)
 def _drawn(asked: Asked, facts: Facts, _language: str, _is_today: bool) -> SafeString:
     """Figures, map and table. The same facts give the same page for every reader, so it is drawn once and kept;
@@ -56,7 +67,7 @@ def _drawn(asked: Asked, facts: Facts, _language: str, _is_today: bool) -> SafeS
         "columns": _columns(asked),
         "count": len(answer.members),
         "export_url": f"{reverse('membership:members_csv')}?{asked.address()}",
-        "choices": [{"value": "", "label": _("both sides")}, *_choices()],
+        "choices": [{"value": "", "label": _("Both sides")}, *_choices()],
         **sides.names(),
     }
     return render_to_string("membership/members_drawn.html", context)

@@ -13,17 +13,17 @@ from kontor.kernel.audit.models import Entry
 from kontor.kernel.audit.sentences import lines
 from kontor.kernel.lingua.calendar import last_day_before
 from kontor.kernel.lingua.names import is_han
-from kontor.kernel.mail.lifecycle import Status, looks_after_deliveries
+from kontor.kernel.mail.lifecycle import OUTSTANDING, Status, looks_after_deliveries
 from kontor.kernel.mail.models import Message
 from kontor.kernel.mail.words import worded
 from kontor.membership import sides
 from kontor.membership.lifecycle import ApplicationStatus as S
 from kontor.membership.lifecycle import RoundStatus
-from kontor.membership.models import Application, Position, Round, Statement
+from kontor.membership.models import Answer, Application, Hearing, Position, Round, Statement
 from kontor.membership.models.alliance import charter_in_force
-from kontor.membership.models.application import DRAFTING
 from kontor.membership.queries import LedgerRow
 from kontor.membership.rules import answers_questions
+from kontor.membership.telling import TOLD_TO_MEMBERS
 from kontor.people.models import Role
 from kontor.ui.moves import buttons, has_form
 
@@ -52,7 +52,7 @@ def dates(application: Application, round_: Round | None) -> dict[str, Any]:
         "signatory": application.signatory,
         "memorandum_url": memorandum.get_absolute_url() if memorandum else "",
         "admitted": application.admitted_at,
-        "zones": list(dict.fromkeys([application.city.organisation.zone, "Europe/Berlin", "Asia/Shanghai"]))[:2],
+        "zones": clock.zones_beside(application.city.organisation.zone),
     }
 
 
@@ -167,7 +167,7 @@ def _ledger_row(row: LedgerRow, round_: Round, user: Any) -> dict[str, Any]:
         "note": _role(said.role) if said else "",
         "text": said.text if said and said.position != Position.CONSENT else "",
         "words": said.text if said and said.position == Position.CONSENT else "",
-        "text_lang": _language_of(said) if said else "",
+        "text_lang": language_of(said) if said else "",
         "simulated": bool(said and said.is_simulated),
         "signed_url": said.signed_file.get_absolute_url() if said and said.signed_file else "",
         "receipt": said.public_id if said else "",
@@ -177,7 +177,7 @@ def _ledger_row(row: LedgerRow, round_: Round, user: Any) -> dict[str, Any]:
     }
 
 
-def _language_of(said: Statement) -> str:
+def language_of(said: Statement | Answer | Hearing) -> str:
     """The language of what a person typed: the script tells Chinese, otherwise it is the person's own."""
     return "zh-hans" if is_han(said.text) else said.person.language
 
@@ -209,7 +209,7 @@ def _answers(row: LedgerRow, said: Statement | None) -> list[dict[str, Any]]:
             "by": applicant if each.from_applicant else secretariat,
             "on": day_of(each.answered_at),
             "text": each.text,
-            "lang": "zh-hans" if is_han(each.text) else each.person.language,
+            "lang": language_of(each),
             "simulated": each.is_simulated,
         }
         for each in (row.answers.get(said.pk, ()) if said else ())
@@ -228,7 +228,12 @@ def _no_letter(round_: Round) -> dict[str, Any]:
 
 
 # --- letters ---
-_DELIVERY_TONES = {"queued": "waiting", "accepted": "good", "failed": "needs", "evidenced": "good"}
+_DELIVERY_TONES: dict[str, str] = {
+    Status.QUEUED: "waiting",
+    Status.ACCEPTED: "good",
+    Status.FAILED: "needs",
+    Status.EVIDENCED: "good",
+}
 
 
 def delivery(message: Any, user: Any) -> dict[str, Any]:
@@ -245,7 +250,7 @@ def _circular(message: Message, user: Any) -> dict[str, Any]:
 
 
 def _state_of(message: Any, user: Any) -> dict[str, Any]:
-    failure = message.last_failure if message.status in (Status.QUEUED, Status.FAILED) else ""
+    failure = message.last_failure if message.status in OUTSTANDING else ""
     return {
         "tone": _DELIVERY_TONES[message.status],
         "word": str(Status(message.status).label),
@@ -275,13 +280,13 @@ def letters(messages: Iterable[Message], user: Any, *, with_addresses: bool) -> 
 _RECENT = 8
 
 
-def history(entries: Iterable[Entry], *, with_drafting: bool = True) -> dict[str, list[dict[str, Any]]]:
+def history(entries: Iterable[Entry], *, knows_all: bool) -> dict[str, list[dict[str, Any]]]:
     """The journal as a timeline of sentences, newest first; saves of a draft are many and say little.
 
-    ``with_drafting``: what was attached to a draft is for those who read it.
+    Without ``knows_all`` only what member cities are told: see ``telling.py``.
     """
-    left_out = ("application.save",) if with_drafting else DRAFTING
-    shown = [entry for entry in entries if entry.verb not in left_out]
+    seen = [entry for entry in entries if knows_all or entry.verb in TOLD_TO_MEMBERS]
+    shown = [entry for entry in seen if entry.verb != "application.save"]
     items = [
         {
             "on": day_of(line.at),

@@ -10,7 +10,7 @@ from kontor.kernel.access import SYSTEM, Refused, allowed, find, public
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.lingua.languages import current
 from kontor.kernel.lingua.wording import say
-from kontor.membership import prospects
+from kontor.membership import prospects, sides
 from kontor.membership.forms.prospects import RecommendForm, WishForm
 from kontor.membership.models import Prospect
 from kontor.membership.rules import is_secretariat, serves_the_alliance
@@ -37,7 +37,7 @@ def all_prospects(request: HttpRequest) -> HttpResponseBase:
         "any": bool(found) or Prospect.objects.visible_to(request.user).exists(),
         "asked": asked,
         "columns": courses.columns(asked),
-        "side_options": courses.side_options(),
+        "side_options": sides.options(),
         "state_options": courses.state_options(),
         "form": form,
     }
@@ -66,7 +66,7 @@ def one_prospect(request: HttpRequest, public_id: str) -> HttpResponse:
         "course": courses.course_of(row),
         "steps": courses.steps(row, entries),
         "talks": row.talks.select_related("source").order_by("-on", "-id"),
-        "history": presenting.history(entries),
+        "history": presenting.history(entries, knows_all=True),
         "moves": buttons(row, request.user),
     }
     return render(request, "membership/prospect.html", context)

@@ -1,12 +1,13 @@
 """The ratio of the two sides: today, after the running applications, and what if (MEM-7)."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from kontor.charter.ratio import Tally, free_seats, seat_for
+from kontor.charter.ratio import SeatDecision, Tally, free_seats, ratio_of, seat_behind, seat_for
 from kontor.cities.models import City
 from kontor.kernel.access import public
 from kontor.kernel.addresses import address_of
@@ -15,6 +16,7 @@ from kontor.membership import queries, sides
 from kontor.membership.lifecycle import ApplicationStatus as S
 from kontor.membership.models import Application, Standing
 from kontor.membership.models.alliance import charter_in_force
+from kontor.membership.models.application import RESERVING, WAITING
 
 _MOST = 60  # names in one question; more is no question that a person asks
 
@@ -48,7 +50,7 @@ def ratio(request: HttpRequest) -> HttpResponse:
 
 
 def forecast_seen_by(user: Any, count: queries.SeatCount | None = None) -> list[dict[str, Any]]:
-    """One row for each running application that the reader may see, as if all before it had been admitted."""
+    """One row for each running application that the reader may see, as if all before it had been decided."""
     return [
         {
             "public_id": row.public_id,
@@ -97,7 +99,7 @@ def for_application(row: Application, user: Any) -> dict[str, Any] | None:
     if row.status in (S.ADMITTED, S.NOT_ADMITTED, S.TAKEN_BACK):
         return None
     count = queries.SeatCount.today()
-    decision = seat_for(row.city.side, count.members, count.reserved_by_others(row), charter_in_force())
+    decision = _decision(row, count)
     others = [each for each in forecast_seen_by(user, count) if each["public_id"] != row.public_id]
     return {
         **sides.names(),
@@ -108,3 +110,17 @@ def for_application(row: Application, user: Any) -> dict[str, Any] | None:
         "instead": say(decision.instead) if decision.instead else "",
         "forecast": [{name: each[name] for name in ("name", "url", "mark", "reason")} for each in others],
     }
+
+
+def _decision(row: Application, count: queries.SeatCount) -> SeatDecision:
+    """What the deed would decide now: in line for one that waits, behind the line for one that does not yet."""
+    side, charter = row.city.side, charter_in_force()
+    if row.status in WAITING:
+        return row.seat_in_line()
+    if row.status not in RESERVING:
+        return seat_behind(count.waiting[side], side, count.members, count.reserved, charter)
+    # It has its seat, by exception too or where the ratio has changed since: then there is only the ratio to tell.
+    held = seat_for(side, count.members, count.reserved_by_others(row), charter)
+    if held.granted:
+        return held
+    return replace(held, granted=True, reason=ratio_of(held.after, charter).reason, instead=None)

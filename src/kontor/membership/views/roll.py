@@ -4,22 +4,23 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.urls import reverse
 from psycopg.types.range import DateRange
 
-from kontor.charter.load import shipped
 from kontor.charter.model import Charter, NoCharterInForce
 from kontor.charter.ratio import Balance, Tally, ratio_of
 from kontor.cities.models import CityKind, own_language_of
 from kontor.kernel.lingua.content import Content
-from kontor.kernel.lingua.languages import current
 from kontor.membership import sides, since
 from kontor.membership.models import Claim, Standing, StandingKind
 from kontor.membership.since import marked
 from kontor.membership.views.roll_asked import Asked
 from kontor.membership.views.roll_names import is_called
+from kontor.people.charters import charters
+from kontor.people.models import sort_key
 from kontor.ui.map import project
 
 
@@ -74,8 +75,7 @@ class Facts:
     @classmethod
     def on(cls, day: date) -> "Facts":
         """Those of a day in one query, by side and in the reader's alphabet; columns instead of models, for speed."""
-        key = "sort_zh" if current() == "zh-hans" else "sort_de"
-        rows = Standing.objects.on(day).order_by("city__side", _ORGANISATION + key, "id").values_list(*_COLUMNS)
+        rows = Standing.objects.on(day).order_by("city__side", _ORGANISATION + sort_key(), "id").values_list(*_COLUMNS)
         facts = tuple(Fact(*row) for row in rows)
         return cls(facts, repr(facts))
 
@@ -153,7 +153,7 @@ def _tally(codes: Iterable[str]) -> Tally:
 
 def _charter_on(day: date) -> Charter | None:
     try:
-        return shipped().in_force_on(day)
+        return charters().in_force_on(day)
     except NoCharterInForce:
         return None
 
@@ -163,8 +163,8 @@ def _sorted(rows: list[Row], sort: str) -> list[Row]:
     if sort == "since":
         return sorted(rows, key=lambda row: row.began_on or date.min)
     if sort == "name":
-        chinese = current() == "zh-hans"
-        return sorted(rows, key=lambda row: row.fact.sort_zh if chinese else row.fact.sort_de)
+        key = attrgetter(f"fact.{sort_key()}")
+        return sorted(rows, key=key)
     return rows
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from kontor.kernel import clock
 from kontor.kernel.access import find, signed_in
 from kontor.kernel.addresses import address_of
 from kontor.kernel.mail.models import Message
@@ -51,7 +52,7 @@ def _dates(round_: Round) -> dict[str, Any]:
         "dispatched": round_.dispatched_at,
         "answers_by": round_.answer_due_at,
         "ended": round_.ended_at,
-        "zones": list(dict.fromkeys([round_.application.city.organisation.zone, "Europe/Berlin", "Asia/Shanghai"]))[:2],
+        "zones": clock.zones_beside(round_.application.city.organisation.zone),
         "charter_version": round_.charter_version,
     }
 

@@ -8,6 +8,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from kontor.charter.ratio import KEPT
 from kontor.charter.reasons import Reason
 from kontor.kernel.access import Refused, find, signed_in
 from kontor.kernel.lingua import calendar
@@ -81,10 +82,23 @@ def _completed(round_: Round) -> str | None:
     words = {"number": len(done.required_organisations()), "applicant": done.application.city}
     until = done.application.reserved_until
     if until is None:
-        return _("With this all %(number)s cities have consented to %(applicant)s; no seat is free at present.") % words
+        return _without_seat(done.application) % words
     words["day"] = calendar.deadline(until)
     said = _("With this all %(number)s cities have consented; a seat is reserved for %(applicant)s until %(day)s.")
     return said % words
+
+
+def _without_seat(application: Application) -> str:
+    """What became of it when no seat was reserved: none is free, or it belongs to those who wait (MEM-7)."""
+    decision = application.seat_in_line()
+    if decision.granted:  # it applied before those who were waiting when its round completed
+        return _("With this all %(number)s cities have consented to %(applicant)s; it is the first in line for a seat.")
+    if decision.reason.code == KEPT:
+        return _(
+            "With this all %(number)s cities have consented to %(applicant)s; whatever seat is free belongs to cities "
+            "that wait already."
+        )
+    return _("With this all %(number)s cities have consented to %(applicant)s; no seat is free at present.")
 
 
 def _asked_anew(form: StatementForm, round_: Round) -> StatementForm:

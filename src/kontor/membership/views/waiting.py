@@ -1,5 +1,6 @@
 """What is missing, from whom, since when: the one glance at an application (look: an admission)."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -7,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from kontor.membership.lifecycle import ApplicationStatus as S
 from kontor.membership.models import Application, Position, Round
-from kontor.membership.queries import LedgerRow
+from kontor.membership.queries import LedgerRow, Moments
 from kontor.membership.views.presenting import day_of
 
 _WHAT = {
@@ -18,11 +19,13 @@ _WHAT = {
 }
 
 
-def missing(application: Application, round_: Round | None, rows: list[LedgerRow]) -> list[dict[str, Any]]:
+def missing(
+    application: Application, moments: Moments, round_: Round | None = None, rows: Iterable[LedgerRow] = ()
+) -> list[dict[str, Any]]:
     """Who is waited for: ``who``, ``what``, ``since``; empty when nothing is."""
     if application.status == S.CIRCULATING and round_ is not None:
         return [_city_missing(row, round_) for row in rows if row.position not in ("released", Position.CONSENT)]
-    single = _single(application)
+    single = _single(application, moments)
     return [single] if single else []
 
 
@@ -32,16 +35,20 @@ def _city_missing(row: LedgerRow, round_: Round) -> dict[str, Any]:
     return {"who": str(row.city), "what": str(_WHAT[row.position]), "since": day_of(since), "tone": tone}
 
 
-def _single(application: Application) -> dict[str, Any] | None:
+def _single(application: Application, moments: Moments) -> dict[str, Any] | None:
+    """The one who is waited for; where a seat can be offered, it is the secretariat that could offer it (MEM-7)."""
     city, secretariat = str(application.city), _("The secretariat")
-    since = {
-        S.DRAFT: (city, _("has not submitted the application yet"), application.opened_at),
-        S.SUBMITTED: (secretariat, _("has not sent the circular yet"), application.first_submitted_at),
-        S.SEAT_RESERVED: (city, _("has not signed the memorandum yet"), application.consented_at),
-        S.SIGNED: (secretariat, _("has not sent the formal letter yet"), application.consented_at),
-        S.NO_SEAT: (city, _("has not decided about the observer's seat yet"), application.consented_at),
-        S.OBSERVING: (secretariat, _("has no seat to offer yet"), application.consented_at),
+    if moments.seat_free_since is not None:
+        who, what, since = secretariat, _("has not offered the free seat yet"), moments.seat_free_since
+        return {"who": who, "what": what, "since": day_of(since), "tone": "waiting"}
+    found = {
+        S.DRAFT: (city, _("has not submitted the application yet")),
+        S.SUBMITTED: (secretariat, _("has not sent the circular yet")),
+        S.SEAT_RESERVED: (city, _("has not signed the memorandum yet")),
+        S.SIGNED: (secretariat, _("has not sent the formal letter yet")),
+        S.NO_SEAT: (city, _("has not decided about the observer's seat yet")),
+        S.OBSERVING: (secretariat, _("has no seat to offer yet")),
     }.get(S(application.status))
-    if since is None:
+    if found is None:
         return None
-    return {"who": since[0], "what": since[1], "since": day_of(since[2]), "tone": "waiting"}
+    return {"who": found[0], "what": found[1], "since": day_of(moments.reached_at), "tone": "waiting"}

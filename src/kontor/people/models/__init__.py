@@ -1,7 +1,7 @@
 """The one party, who acts for it, and who signs in."""
 
 from kontor.people.models.account import Account, Invitation, account_of
-from kontor.people.models.organisation import Organ, Organisation
+from kontor.people.models.organisation import Organ, Organisation, sort_key
 from kontor.people.models.person import Person
 from kontor.people.models.seat import Seat
 from kontor.people.vocabulary import SPEAKING_ROLES, OrganisationKind, OrganKind, Role
@@ -18,4 +18,5 @@ __all__ = [
     "Role",
     "Seat",
     "account_of",
+    "sort_key",
 ]

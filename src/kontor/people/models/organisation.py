@@ -7,9 +7,13 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from kontor.charter.model import Rule
+from kontor.kernel import clock
 from kontor.kernel.lingua.content import Content, ContentField
+from kontor.kernel.lingua.languages import current
 from kontor.kernel.lingua.sorting import sort_key_de, sort_key_zh
 from kontor.kernel.public_ids import PublicIdField
+from kontor.people.charters import charters
 from kontor.people.vocabulary import OrganisationKind, OrganKind
 
 
@@ -19,12 +23,17 @@ def check_zone(name: str) -> None:
         raise ValidationError(_("“%(zone)s” is not a time zone."), params={"zone": name})
 
 
+def sort_key(language: str | None = None) -> str:
+    """The column by which a reader of the language, by default this one, expects organisations sorted."""
+    return "sort_zh" if (language or current()) == "zh-hans" else "sort_de"
+
+
 class OrganisationRows(models.QuerySet["Organisation"]):
     """Questions about organisations."""
 
     def in_order(self, language: str) -> "OrganisationRows":
         """Sorted as a reader of ``language`` expects: by pinyin for Chinese, after DIN 5007 otherwise."""
-        return self.order_by("sort_zh" if language == "zh-hans" else "sort_de", "id")
+        return self.order_by(sort_key(language), "id")
 
 
 class Organisation(models.Model):
@@ -36,7 +45,7 @@ class Organisation(models.Model):
     names = ContentField()
     sort_de = models.CharField(max_length=200, blank=True, editable=False)
     sort_zh = models.CharField(max_length=200, blank=True, editable=False)
-    zone = models.CharField(max_length=40, default="Europe/Berlin", validators=[check_zone])
+    zone = models.CharField(max_length=40, default=clock.zone_of_days, validators=[check_zone])
     web = models.URLField(blank=True)
     part_of = models.ForeignKey("self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts")
     is_simulated = models.BooleanField(default=False)  # invented for the demo, and marked so wherever it is shown
@@ -87,6 +96,12 @@ class Organ(models.Model):
 
     def __str__(self) -> str:
         return str(self.names)
+
+    @property
+    def rule(self) -> Rule[object] | None:
+        """What the newest charter says of this kind of body; ``None`` where it has no rule of its own."""
+        charter, key = charters().latest, f"organ.{self.kind}"
+        return charter.rule(key) if charter.has(key) else None
 
     @property
     def kind_beside_name(self) -> str:

@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from kontor.kernel import clock
 from kontor.kernel.lingua.languages import ENDONYMS, current
 from kontor.kernel.lingua.names import full_name, shown_name
 from kontor.kernel.public_ids import PublicIdField
@@ -25,7 +26,7 @@ class Person(models.Model):
     language = models.CharField(
         _("language"), max_length=10, default="de", choices=[(code, name) for code, name in ENDONYMS.items()]
     )
-    zone = models.CharField(_("time zone"), max_length=40, default="Europe/Berlin", validators=[check_zone])
+    zone = models.CharField(_("time zone"), max_length=40, default=clock.zone_of_days, validators=[check_zone])
     is_invented = models.BooleanField(default=False)  # made up for the demo, and marked so wherever shown
     forgotten_at = models.DateTimeField(null=True, blank=True)
 

@@ -173,10 +173,15 @@ def test_the_secretariat_finds_everybody_and_closes_anothers_account(
     client: Client, anna: Account, secretary: Account
 ) -> None:
     client.force_login(secretary)
-    page = client.get(reverse("people:persons")).content.decode()
+    page_of_persons = client.get(reverse("people:persons"))
+    page = page_of_persons.content.decode()
     way = reverse("people:close_other", args=[anna.person.public_id])
     assert way in page
-    assert "Annanas" in client.get(way).content.decode()
+    closing = client.get(way)
+    assert "Annanas" in closing.content.decode()
+    assert (
+        closing.context["person"]["name"] == page_of_persons.context["person"]["name"]
+    )  # the reader's own, in the header
     assert client.post(way, FORGOTTEN)["Location"] == reverse("people:persons")
     assert "Annanas" not in client.get(reverse("people:persons")).content.decode()
     client.force_login(an_account())

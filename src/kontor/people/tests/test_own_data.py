@@ -9,8 +9,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from kontor.kernel.access import SYSTEM
 from kontor.kernel.audit import journal
 from kontor.kernel.audit.models import Entry
+from kontor.kernel.mail import actions as mail
+from kontor.kernel.mail import outbox
+from kontor.kernel.mail.outbox import Recipient, Words
 from kontor.people.models import Person
 from kontor.people.tests.factories import a_person, a_seat, an_account, an_organisation
 from kontor.people.tests.signing import sign_in
@@ -101,6 +105,29 @@ def test_the_export_holds_letters_sessions_and_second_factors_as_well(client: Cl
     assert [session["from"] for session in told["sessions"]] == ["127.0.0.1"]
     assert [factor["kind"] for factor in told["authenticators"]] == ["totp"]
     assert ("not-for-the-file" in answer.content.decode(), other.email in answer.content.decode()) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("anew", "own_words"),
+    [(None, {"subject": "Rundschreiben", "text": "An Sie."}), (Words("Neu", "Nachfolgebrief"), {})],
+)
+def test_the_export_holds_a_letter_that_went_to_a_successor_and_nothing_of_the_successor(
+    client: Client, anew: Words | None, own_words: dict[str, str]
+) -> None:
+    account, follower = an_account(email="anna@test.example"), Recipient("folge@test.example", "Folge", "de", 7)
+    to = Recipient(account.email, account.person.name, "de", 7)
+    outbox.redirected_to("test.export", lambda message: follower, lambda message, to: anew)
+    message = outbox.queue("test.export", to, subject="Rundschreiben", text="An Sie.", about_type="test", about_id=1)
+    mail.redirect(message, by=SYSTEM, to=follower)
+    outbox._successors.pop("test.export")
+    sign_in(client, account)
+    answer = client.get(reverse("people:export"))
+    (told,) = json.loads(answer.content)["mails"]
+    assert {name: told[name] for name in ("subject", "text") if name in told} == own_words
+    assert (told["to"], told["status"]) == (account.email, "redirected")
+    assert [words in answer.content.decode() for words in ("folge@test.example", "Folge", "Nachfolgebrief")] == [
+        False, False, False,
+    ]  # fmt: skip
 
 
 def test_the_export_holds_the_whole_journal_of_a_person(client: Client) -> None:

@@ -54,7 +54,7 @@ def _close(request: HttpRequest, person: Person, *, is_own: bool) -> HttpRespons
             messages.success(request, _("The account is closed."))
             return redirect("portal:home" if is_own else "people:persons")
     back = reverse("people:me" if is_own else "people:persons")
-    context = {"person": person, "form": form, "is_own": is_own, "back": back}
+    context = {"closed": person, "form": form, "is_own": is_own, "back": back}
     return render(request, "people/closing.html", context, status=422 if form.errors else 200)
 
 

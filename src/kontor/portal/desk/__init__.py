@@ -5,6 +5,6 @@ itself with ``@gathers``. The page only calls ``tasks_of``.
 """
 
 from kontor.portal.desk import cities, secretariat  # noqa: F401  # they register their gatherers
-from kontor.portal.desk.tasks import Task, tasks_for, tasks_of
+from kontor.portal.desk.tasks import Task, tasks_of
 
-__all__ = ["Task", "tasks_for", "tasks_of"]
+__all__ = ["Task", "tasks_of"]

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from kontor.charter.ratio import KEPT
 from kontor.kernel.lingua.content import joined
 from kontor.membership import queries
 from kontor.membership.lifecycle import ApplicationStatus, ConversionStatus, RoundStatus
@@ -76,16 +77,30 @@ _STEPS: dict[ApplicationStatus, tuple[Callable[[], str], Callable[[], str]]] = {
 }
 
 
+def _sentence(row: Application) -> str:
+    """What is to be done; of one that waits, whether a seat is free and whose it is (MEM-7)."""
+    if row.status == ApplicationStatus.NO_SEAT:
+        decision = row.seat_in_line()
+        if decision.granted:
+            return _("All consented to %(city)s, and the secretariat can offer it a seat; until then it can observe.")
+        if decision.reason.code == KEPT:
+            return _(
+                "All consented to %(city)s, but whatever seat is free belongs to cities that wait already: it can join "
+                "as an observer for the time being."
+            )
+    return _STEPS[ApplicationStatus(row.status)][0]()
+
+
 @gathers
 def own_applications(account: Any) -> Iterator[Task]:
     """Drafts to finish, the memorandum to sign, the observer's seat to take (MEM-2, MEM-5, MEM-7)."""
     rows = Application.objects.filter(city__organisation__in=_own(account), status__in=list(_STEPS))
     for row in rows.select_related("city__organisation").order_by("id"):
-        sentence, button = _STEPS[ApplicationStatus(row.status)]
+        button = _STEPS[ApplicationStatus(row.status)][1]
         due = row.reserved_until if row.status == ApplicationStatus.SEAT_RESERVED else None
         is_draft = row.status == ApplicationStatus.DRAFT
         url = reverse("membership:draft", args=[row.public_id]) if is_draft else row.get_absolute_url()
-        yield Task(sentence() % {"city": row.city}, url, button(), due)
+        yield Task(_sentence(row) % {"city": row.city}, url, button(), due)
 
 
 @gathers
@@ -120,23 +135,9 @@ def hearings(account: Any) -> Iterator[Task]:
 def own_city_incomplete(account: Any) -> Iterator[Task]:
     """What the person's own city has not named yet of office, responsible person and contact (ORG-8, MEM-13)."""
     members = Standing.objects.current().members().filter(city__organisation__in=_own(account))
-    for city, missing in incomplete(members):
+    for city, missing in queries.incomplete(members):
         yield Task(
             _("%(city)s has not named yet: %(missing)s.") % {"city": city, "missing": joined(missing)},
             city.get_absolute_url(),
             pgettext("button", "See the city"),
         )
-
-
-def incomplete(members: Any) -> Iterator[tuple[Any, list[str]]]:
-    """The cities among these standings that lack something of ORG-8, and what; two queries for any number."""
-    cities = [standing.city for standing in members.select_related("city__organisation").order_by("id")]
-    by_number = {city.pk: city for city in cities}
-    for number, named in queries.completeness(cities).items():
-        wanted = (
-            (named.office, _("the responsible office")),
-            (named.responsible, _("a responsible person")),
-            (named.contact, _("a contact person")),
-        )
-        if not named.is_complete:
-            yield by_number[number], [word for is_named, word in wanted if not is_named]

@@ -14,9 +14,9 @@ from kontor.kernel.mail.lifecycle import Status as DeliveryStatus
 from kontor.kernel.mail.models import Message
 from kontor.membership.lifecycle import ApplicationStatus, ConversionStatus, ProspectStatus, WithdrawalStatus
 from kontor.membership.models import Application, Conversion, Position, Prospect, Standing, Withdrawal
-from kontor.membership.queries import awaiting_announcement
+from kontor.membership.queries import awaiting_announcement, incomplete
 from kontor.membership.rules import is_secretariat
-from kontor.portal.desk.cities import incomplete, shortened, standing_in_the_way
+from kontor.portal.desk.cities import shortened, standing_in_the_way
 from kontor.portal.desk.tasks import Task, gathers
 
 _NAMED_AT_MOST = 4
@@ -41,11 +41,7 @@ def _steps(rows: QuerySet[Any], steps: Steps) -> Iterator[Task]:
     for row in rows.filter(status__in=list(steps)).select_related("city__organisation").order_by("id"):
         sentence, button = steps[row.status]
         due = row.reserved_until if row.status == ApplicationStatus.SEAT_RESERVED else None
-        yield Task(sentence() % {"city": row.city}, row.get_absolute_url(), button(), due, about=_mark(row))
-
-
-def _mark(row: Any) -> str:
-    return pgettext("mark", "simulated") if row.is_simulated else ""
+        yield Task(sentence() % {"city": row.city}, row.get_absolute_url(), button(), due, simulated=row.is_simulated)
 
 
 #: What the secretariat has to do in a state of an application.
@@ -104,7 +100,7 @@ def seats_to_offer(account: Any) -> Iterator[Task]:
                 _("A seat is free, and %(city)s is the first in line.") % {"city": row.city},
                 row.get_absolute_url(),
                 pgettext("button", "Offer the seat"),
-                about=_mark(row),
+                simulated=row.is_simulated,
             )
         asked.add(row.city.side)
 
@@ -182,7 +178,7 @@ def incomplete_members(account: Any) -> Iterator[Task]:
         more = len(found) > _NAMED_AT_MOST
         yield Task(
             text % {"number": len(found)},
-            found[0].get_absolute_url() if len(found) == 1 else reverse("membership:members"),
+            found[0].get_absolute_url() if len(found) == 1 else reverse("membership:incomplete"),
             pgettext("button", "See who"),
             about=f"{names} …" if more else names,
         )

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from kontor.cities.models import City
 from kontor.membership.models import Standing, StandingKind
+from kontor.membership.models.standing import sees_the_alliance
 from kontor.membership.rules import is_auditor, is_contact_point, is_secretariat
 from kontor.people.models import Organisation, OrganisationKind
 from kontor.people.rules import roles_of
@@ -59,7 +60,7 @@ def _at_an_organisation(account: Any) -> Surroundings:
     if organisation is None:
         return Surroundings(_("You have no seat at present. What is public stands under Members."), [_members()])
     if hasattr(organisation, "city"):
-        return _at_a_city(organisation.city)
+        return _at_a_city(organisation.city, account)
     if organisation.kind == OrganisationKind.COMPANY:
         return _at_a_company(organisation)
     links = [_members(), _link(_("How a city joins"), "membership:join"), _handbook()]
@@ -72,7 +73,7 @@ def _at_an_organisation(account: Any) -> Surroundings:
     )
 
 
-def _at_a_city(city: City) -> Surroundings:
+def _at_a_city(city: City, account: Any) -> Surroundings:
     links = [_to(_("My city: %(city)s") % {"city": city}, city)]
     standing = Standing.objects.current().filter(city=city).first()
     if standing is None:
@@ -94,6 +95,7 @@ def _at_a_city(city: City) -> Surroundings:
     observing = [
         {"label": _("What an observer may do"), "url": reverse("portal:chapter", args=["observe"])},
         _link(_("Ratio and free seats"), "membership:ratio"),
+        *(_lists(with_deliveries=False) if sees_the_alliance(account) else ()),
     ]
     if standing.kind == StandingKind.WAITING_OBSERVER:
         return Surroundings(
@@ -116,11 +118,9 @@ def _line(city: City) -> Iterator[dict[str, str]]:
 def _at_a_company(organisation: Organisation) -> Surroundings:
     home = getattr(organisation.part_of, "city", None)
     links = [_to(_("Your city: %(city)s") % {"city": home}, home)] if home else []
-    if home:
-        people = {"label": _("Who to talk to there"), "url": f"{home.get_absolute_url()}#membership"}
-        links.append(people)
     return Surroundings(
-        _("Your company is looked after by its city: there you find whom to talk to."), [*links, _members()]
+        _("Your company is looked after by its city, whose page names the responsible office where there is one."),
+        [*links, _members()],
     )
 
 

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
-from django.utils import timezone
+from kontor.kernel import clock
 
 Gatherer = Callable[[Any], Iterable["Task"]]
 
@@ -20,14 +19,14 @@ class Task:
     action: str
     due: datetime | date | None = None
     about: str = ""
+    simulated: bool = False
 
     @property
     def overdue(self) -> bool:
         """Whether its time has passed."""
         if self.due is None:
             return False
-        now = timezone.now()
-        return self.due < now if isinstance(self.due, datetime) else self.due < now.date()
+        return self.due < clock.now() if isinstance(self.due, datetime) else self.due < clock.today()
 
     @property
     def urgency(self) -> tuple[bool, str]:
@@ -48,12 +47,3 @@ def tasks_of(account: Any) -> list[Task]:
     """Everything that waits for this person, the most urgent first."""
     found = [task for gather in _gatherers for task in gather(account)]
     return sorted(found, key=lambda task: task.urgency)
-
-
-def tasks_for(request: HttpRequest) -> list[Task]:
-    """The tasks of whoever sends this request, gathered once: the page and the navigation's badge ask for them."""
-    kept: list[Task] | None = getattr(request, "desk_tasks", None)
-    if kept is None:
-        kept = tasks_of(request.user) if request.user.is_authenticated else []
-        request.desk_tasks = kept  # type: ignore[attr-defined]  # lives as long as the request
-    return kept

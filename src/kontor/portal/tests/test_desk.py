@@ -1,19 +1,24 @@
 """The desk: each person finds what waits for them, and only that."""
 
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from kontor.kernel import clock
+from kontor.kernel.lingua.languages import speaking
 from kontor.kernel.mail.models import Message
 from kontor.membership import actions, leaving
 from kontor.membership.models import Position, Statement
 from kontor.membership.tests.factories import a_draft, a_running_round, a_small_alliance
-from kontor.people.models import Account, OrganisationKind, Role
+from kontor.people.models import Account, OrganisationKind, Role, Seat
 from kontor.people.models.seat import today
 from kontor.people.tests.factories import a_seat, an_account, an_organisation
-from kontor.portal.desk import tasks_of
+from kontor.portal.desk import Task, tasks_of
 from kontor.portal.desk.surroundings import surroundings_of
 from kontor.portal.following import recent_for, visible_entries
 
@@ -71,6 +76,29 @@ def test_a_member_that_has_not_named_everybody_sees_it_and_so_does_the_secretari
     assert sum("2" in text for text in _texts(small.secretary)) == 1
 
 
+def test_see_who_leads_to_those_who_lack_something_and_what_each_lacks(client: Client, settings: Any) -> None:
+    settings.SECOND_FACTOR_OBLIGATORY = False
+    small = a_small_alliance(cn=1, de=2)
+    whole = small.members[2]
+    Seat.objects.filter(organisation=whole.organisation).update(office="Amt für Wirtschaft")
+    a_seat(an_account().person, whole.organisation, Role.RESPONSIBLE)
+    (task,) = [each for each in tasks_of(small.secretary) if each.url == reverse("membership:incomplete")]
+    client.force_login(small.secretary)
+    rows = client.get(task.url).context["rows"]
+    lacking = "die zuständige Stelle und eine verantwortliche Person"
+    assert [(row["city"], row["missing"]) for row in rows] == [(city, lacking) for city in small.members[:2]]
+    client.force_login(small.voice(whole))
+    assert client.get(task.url).status_code == 404
+
+
+def test_a_day_has_passed_when_it_has_passed_in_the_house() -> None:
+    in_the_house_tomorrow = datetime(2026, 3, 3, 23, 30, tzinfo=UTC)
+    with clock.at(in_the_house_tomorrow):
+        assert clock.today() == date(2026, 3, 4)
+        due = (date(2026, 3, 3), date(2026, 3, 4), in_the_house_tomorrow - timedelta(minutes=1))
+        assert [Task("", "", "", each).overdue for each in due] == [True, False, True]
+
+
 def test_letters_that_did_not_arrive_are_one_task_of_the_secretariat() -> None:
     small = a_small_alliance(cn=1, de=1)
     for number in range(6):
@@ -109,7 +137,8 @@ def test_members_do_not_read_what_was_written_to_a_draft() -> None:
     member, applicant = small.voice(small.members[0]), small.voice(draft.city)
     assert any("only between us" in line.sentence for line in recent_for(applicant))
     assert not any("only between us" in line.sentence for line in recent_for(member))
-    assert set(visible_entries(member).values_list("verb", flat=True)) == {"application.circulate"}
+    told = set(visible_entries(member).values_list("verb", flat=True))
+    assert told == {"application.submit", "application.circulate"}
 
 
 def test_a_person_without_a_seat_reads_nothing_of_the_journal() -> None:
@@ -182,3 +211,22 @@ def test_each_desk_has_its_own_lists() -> None:
     assert [link["url"] for link in surroundings_of(auditor).links] == [reverse("portal:journal")]
     texts = {surroundings_of(each).text for each in (small.secretary, auditor, small.voice(small.members[0]))}
     assert len(texts) == 3
+
+
+def test_a_company_is_led_to_its_city_whose_page_names_the_office_and_no_person() -> None:
+    small = a_small_alliance(cn=1, de=1)
+    home = small.members[1]
+    Seat.objects.filter(organisation=home.organisation).update(office="Amt für Wirtschaft")
+    company = an_organisation("firma", OrganisationKind.COMPANY)
+    company.part_of = home.organisation
+    company.save()
+    account = an_account()
+    a_seat(account.person, company, Role.STAFF)
+    with speaking("en"):
+        own = surroundings_of(Account.objects.get(pk=account.pk))
+        assert [link["url"] for link in own.links] == [home.get_absolute_url(), reverse("membership:members")]
+        assert "names the responsible office" in own.text
+    client = Client()
+    client.force_login(account)
+    page = client.get(home.get_absolute_url()).content.decode()
+    assert ("Amt für Wirtschaft" in page, small.voice(home).person.name in page) == (True, False)

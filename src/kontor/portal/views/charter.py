@@ -5,9 +5,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from kontor.charter.load import shipped
 from kontor.kernel.access import public
 from kontor.kernel.lingua.languages import current
+from kontor.people.charters import charters
 from kontor.portal import queries, statute
 
 
@@ -16,7 +16,7 @@ from kontor.portal import queries, statute
 def charter(request: HttpRequest, version: str = "") -> HttpResponse:
     """The version in force with today's figures against it, or a past version as it was."""
     in_force, day = queries.in_force()
-    history = shipped()
+    history = charters()
     try:
         shown = history.version(version) if version else in_force
     except KeyError as unknown:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from kontor.kernel.access import signed_in
-from kontor.portal.desk import tasks_for
+from kontor.portal.desk import tasks_of
 from kontor.portal.desk.surroundings import surroundings_of
 from kontor.portal.following import followed_by, recent_for
 
@@ -15,7 +15,7 @@ from kontor.portal.following import followed_by, recent_for
 def desk(request: HttpRequest) -> HttpResponseBase:
     """What waits for you, what you follow, what others did."""
     context = {
-        "tasks": tasks_for(request),
+        "tasks": tasks_of(request.user),
         "followed": followed_by(request.user),
         "recent": recent_for(request.user),
         "own": surroundings_of(request.user),

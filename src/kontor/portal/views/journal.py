@@ -8,20 +8,20 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
+from kontor.kernel import clock
 from kontor.kernel.access import allowed, find
 from kontor.kernel.audit import chain
 from kontor.kernel.audit.models import Entry
 from kontor.kernel.spreadsheets import csv_lines
-from kontor.membership.rules import is_auditor, is_secretariat
+from kontor.membership.rules import reads_the_whole_journal
 from kontor.people.models import account_of
 from kontor.portal.chain_check import last_check
 from kontor.portal.journal import HEAD, WITHOUT, JournalFilter, choices, rows, table, with_or_without_deliveries
 
 _PER_PAGE = 50
-_READERS = is_secretariat | is_auditor
 
 
-@allowed(_READERS)
+@allowed(reads_the_whole_journal)
 @require_safe
 def journal(request: HttpRequest) -> HttpResponseBase:
     """The newest first, filtered."""
@@ -54,7 +54,7 @@ def journal(request: HttpRequest) -> HttpResponseBase:
     return render(request, "portal/journal.html", context)
 
 
-@allowed(_READERS)
+@allowed(reads_the_whole_journal)
 @require_safe
 def export(request: HttpRequest) -> HttpResponseBase:
     """The same entries as a spreadsheet, all of them, oldest first."""
@@ -65,7 +65,7 @@ def export(request: HttpRequest) -> HttpResponseBase:
     return response
 
 
-@allowed(_READERS)
+@allowed(reads_the_whole_journal)
 @require_safe
 def entry(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """One entry with its link in the chain, and its neighbours."""
@@ -78,7 +78,7 @@ def entry(request: HttpRequest, public_id: str) -> HttpResponseBase:
         "previous_digest": seals.get(-1, (chain.GENESIS, ""))[0],
         "previous_url": seals.get(-1, ("", ""))[1],
         "next_url": seals.get(1, ("", ""))[1],
-        "zones": list(dict.fromkeys([account_of(request).person.zone, "Europe/Berlin", "Asia/Shanghai"])),
+        "zones": clock.zones_beside(account_of(request).person.zone),
         "breadcrumb_items": [
             {"label": _("Journal"), "url": reverse("portal:journal")},
             {"label": row.position or found.public_id, "url": ""},

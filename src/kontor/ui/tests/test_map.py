@@ -82,6 +82,18 @@ def test_cities_that_lie_together_are_named_at_the_end_of_a_line() -> None:
     assert not any(labels.overlap(one, two) for one, two in combinations(areas, 2))
 
 
+def test_a_name_without_a_line_stands_nearest_to_its_own_mark() -> None:
+    names = (("博特罗普", 912.0, 519.0), ("伍珀塔尔", 918.0, 527.0), ("科隆", 912.0, 539.0), ("亚琛", 889.0, 544.0))
+    found = labels.placed(names, (830.0, 450.0, 1090.0, 680.0), 12.0, 3.0)
+    beside = {name: label for (name, _x, _y), label in zip(names, found, strict=True) if label and not label.leads_to}
+    nearest = {
+        name: min(names, key=lambda other: labels.away(label.area, (other[1], other[2])))[0]
+        for name, label in beside.items()
+    }
+    assert None not in found
+    assert nearest == {name: name for name in beside}
+
+
 def test_a_name_is_left_out_only_where_there_is_no_room_for_it() -> None:
     points = [point("A city with a name that is much too long for any window of a map", 50, 8), point("Ulm", 48.4, 10)]
     assert [mark.label is None for mark in world.windows(points)[1].marks] == [True, False]

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django import template
 
 from kontor.charter.reasons import Reason
+from kontor.kernel import clock
 from kontor.kernel.lingua import calendar, languages, wording
 from kontor.kernel.lingua.content import Content, Found, joined
 
@@ -68,9 +69,10 @@ def last_day_before(value: datetime | None) -> date | None:
 
 
 @register.filter
-def in_zones(value: datetime | None, zones: Iterable[str]) -> list[calendar.LocalMoment]:
-    """A moment in the zones of all parties, the reader's own first."""
-    return calendar.in_zones(value, calendar.readers_first(zones)) if value else []
+def in_zones(value: datetime | None, zones: Iterable[str] = ()) -> list[calendar.LocalMoment]:
+    """A moment in these zones, or in those of all parties; the reader's own first."""
+    told_in = zones or clock.zones_beside() or [clock.zone_of_days()]
+    return calendar.in_zones(value, calendar.readers_first(told_in)) if value else []
 
 
 @register.filter

@@ -4,11 +4,14 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import psycopg
 import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
+from procrastinate.exceptions import AlreadyEnqueued
 
 from kontor.config.embedded.server import OWNER, EmbeddedServer
 from kontor.kernel.jobs.tasks import take_up_stalled
@@ -45,20 +48,18 @@ def _let_its_heartbeat_be_old(database: str) -> None:
 
 @pytest.mark.parametrize("point", ["mail.send:transmitted", "delivery.accept:journalled"])
 def test_what_a_killed_worker_had_begun_is_done_by_the_next_one(
-    smtp: Sink, committed: str, work: Any, point: str
+    smtp: Sink, committed: str, work: Any, do_jobs: Callable[[], int], point: str
 ) -> None:
     message = outbox.queue("test.letter", LIU, subject="s", text="t", about_type="test", about_id=1)
     assert work(point) == -signal.SIGKILL
     assert list(ProcrastinateJob.objects.filter(args__message_id=message.pk).values_list("status", flat=True)) == [
         "doing"
     ]
-    assert work() == 0  # another worker alone does not touch it
-    message.refresh_from_db()
-    assert message.status == "queued"
     _let_its_heartbeat_be_old(committed)
-    take_up_stalled.configure(task_kwargs={"timestamp": 0}).defer()
-    assert work() == 0
-    assert work() == 0
+    with suppress(AlreadyEnqueued):  # the killed one may have come to it by the clock
+        take_up_stalled.configure(task_kwargs={"timestamp": 0}).defer()
+    assert (message.status, work()) == ("queued", 0)
+    do_jobs()
     message.refresh_from_db()
     assert (message.status, Message.objects.count()) == ("accepted", 1)
     assert len(smtp.mails) == {"mail.send:transmitted": 2, "delivery.accept:journalled": 1}[point]

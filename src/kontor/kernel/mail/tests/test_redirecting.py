@@ -70,8 +70,7 @@ def test_the_redirection_is_on_record_at_the_delivery_and_in_the_journal(
     assert [LIU.address in str(entry.facts) for entry in entries] == [False, False]  # personal
     with speaking("en"):
         assert lines(entries)[0].sentence == (
-            f"„通函“ was redirected from {LIU.address}, who is no longer entitled to it, "
-            f"to the successor {WANG.address}."
+            f"„通函“ was redirected from {LIU.address}, who is no longer entitled to it, to the successor."
         )
 
 

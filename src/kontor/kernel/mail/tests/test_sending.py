@@ -21,7 +21,8 @@ from kontor.kernel.mail.models import Attempt, Message
 from kontor.kernel.mail.outbox import Recipient
 from kontor.kernel.mail.vocabulary import NotTried
 from kontor.kernel.mail.words import worded
-from kontor.people.models import Person
+from kontor.people.models import OrganisationKind, Person
+from kontor.people.tests.factories import a_secretary, an_organisation
 from tests.kontor_testing.jobs_and_mail import Sink
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,26 @@ def test_ml02_a_busy_server_is_tried_again(smtp: Sink) -> None:
     message.refresh_from_db()
     assert message.status == "accepted"
     assert [a.succeeded for a in message.attempts.order_by("id")] == [False, True]
+
+
+def test_what_is_sent_again_is_tried_for_a_day_again(smtp: Sink, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tasks, "_MOST_ATTEMPTS", 2)
+    overseer = a_secretary(an_organisation("alliance", OrganisationKind.ALLIANCE))
+    smtp.refusals["liu@foshan.example"] = "451 greylisted"
+    message = a_message()
+    with pytest.raises(tasks.TryAgain):
+        tasks.send_message.func(message.pk)
+    tasks.send_message.func(message.pk)
+    message.refresh_from_db()
+    assert message.status == "failed"
+    actions.retry(message, by=overseer)
+    with pytest.raises(tasks.TryAgain):
+        tasks.send_message.func(message.pk)
+    message.refresh_from_db()
+    assert (message.status, message.failures(), message.attempts.count()) == ("queued", 1, 3)
+    tasks.send_message.func(message.pk)
+    message.refresh_from_db()
+    assert (message.status, message.failures()) == ("failed", 2)
 
 
 def test_ml03_without_a_server_nothing_is_lost(smtp: Sink, settings: Any) -> None:
