@@ -27,7 +27,6 @@ ELSEWHERE = {
     "FirstPasswordForm": "passwords only, shown by an invitation",
     "JournalFilter": "asks, and keeps nothing",
     "SampleForm": "the gallery's",
-    "ToldOtherwiseForm": "part of a withdrawal's page once its letters are out (test_leaving_pages.py)",
 }
 
 

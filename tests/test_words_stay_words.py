@@ -151,6 +151,8 @@ def test_in02_what_an_address_asks_is_answered_as_words(evil_world: World, perso
 def _admitted(world: World) -> Application:
     """An admission from draft to letter, in which everybody bears the evil name."""
     small, draft = world.small, Application.objects.get(public_id=world.rows["draft"])
+    for silent in (city for city in small.members if not city.organisation.seats.exists()):
+        small.speak_for(silent)
     running = actions.circulate(actions.submit(draft, by=small.voice(draft.city)), by=small.secretary)
     round_ = running.current_round
     actions.state(round_, by=small.voice(small.members[0]), city=small.members[0], position="question", text=EVIL)
