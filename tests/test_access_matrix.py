@@ -124,7 +124,7 @@ def _cells(
 
 
 def _tried(methods: tuple[str, ...], name: str, persona: str) -> tuple[str, ...]:
-    """All methods in a full run; at hand GET for everybody, POST for every second persona in turn, all for every 4th."""
+    """All methods in a full run; at hand GET for everybody, POST for every second persona, all for every fourth."""
     turn = zlib.crc32(f"{name}{persona}".encode()) % 4
     if FULL or turn == 0:
         return methods
