@@ -5,6 +5,7 @@ missing or weak setting and says which; the demo and the tests need no setting a
 Every variable is explained in ``.env.example``.
 """
 
+import os
 from pathlib import Path
 from typing import Any
 
@@ -59,6 +60,7 @@ INSTALLED_APPS = [
     "kontor.kernel.audit",
     "kontor.kernel.files",
     "kontor.kernel.mail",
+    "kontor.kernel.search",
     "kontor.people",
     "kontor.cities",
     "kontor.membership",
@@ -237,6 +239,13 @@ EMAIL_USE_TLS, EMAIL_USE_SSL = _mail["EMAIL_USE_TLS"], _mail["EMAIL_USE_SSL"]
 EMAIL_TIMEOUT = 20
 DEFAULT_FROM_EMAIL: str = env.str("MAIL_FROM", "" if IN_PRODUCTION else "Kontor <kontor@alliance.example>")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
+
+# --- Search ---
+#: The class that turns texts into vectors; another model is another class (kernel.search.encoding.Encoder).
+SEARCH_ENCODER: str = env.str("SEARCH_ENCODER", "kontor.kernel.search.encoding.Sentences")
+# Requests run side by side already: threads of the numeric library would only wait for each other, spinning.
+# It reads this when it is imported, which no module does before the settings.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 # --- Files ---
 STATIC_URL = "/static/"

@@ -22,17 +22,19 @@ def run(arguments: argparse.Namespace) -> int:
     from django.core.management import call_command  # noqa: PLC0415
     from django.db import DatabaseError, connection  # noqa: PLC0415
 
+    from kontor.config.embedded.server import EXTENSIONS  # noqa: PLC0415
     from kontor.kernel.audit.grants import grant_to_application  # noqa: PLC0415
 
     try:
         with connection.cursor() as cursor:
             cursor.execute("SET lock_timeout = '10s'")
-            cursor.execute("CREATE EXTENSION IF NOT EXISTS btree_gist")
+            for extension in EXTENSIONS:
+                cursor.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
         call_command("migrate", verbosity=0 if arguments.quiet else 1, interactive=False)
         call_command("createcachetable", verbosity=0)
         grant_to_application(settings.APPLICATION_ROLE)
     except DatabaseError as refused:
         print(f"The database refused: {refused}", file=sys.stderr)
-        print("Is DATABASE_OWNER_URL the owner, and is btree_gist installed?", file=sys.stderr)
+        print(f"Is DATABASE_OWNER_URL the owner, and are {', '.join(EXTENSIONS)} installed?", file=sys.stderr)
         return 1
     return 0

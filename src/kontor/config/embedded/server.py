@@ -20,6 +20,8 @@ SUPERUSER = "postgres"
 OWNER = "kontor_owner"
 APPLICATION = "kontor_app"
 DATABASE = "kontor"
+#: What every database of Kontor needs: exclusion constraints, typing mistakes, vectors.
+EXTENSIONS = ("btree_gist", "pg_trgm", "vector")
 
 # Trigrams and stemming need a UTF-8 character type (Köln, 佛山); the sort order stays byte order
 # everywhere, because sort keys are columns of our own.
@@ -153,7 +155,7 @@ class EmbeddedServer:
     def _furnish(self) -> None:
         """Create the two roles and the database: one role owns the tables, the other works with them."""
         self._sql("postgres", f"CREATE ROLE {OWNER} LOGIN CREATEDB", f"CREATE ROLE {APPLICATION} LOGIN")
-        self._sql("template1", "CREATE EXTENSION IF NOT EXISTS btree_gist", "CREATE EXTENSION IF NOT EXISTS vector")
+        self._sql("template1", *(f"CREATE EXTENSION IF NOT EXISTS {name}" for name in EXTENSIONS))
         self._sql("postgres", f"CREATE DATABASE {DATABASE} OWNER {OWNER}")
         (self.cluster / "kontor-ready").touch()
 

@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from functools import cache
+from typing import Any
 
 _GERMAN = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _LATIN_WORD = re.compile(r"[^\W\d_]+")
@@ -21,3 +23,15 @@ def latin_words(text: str) -> list[str]:
 def han_runs(text: str) -> list[str]:
     """The stretches of Chinese characters of a text, in their order."""
     return _HAN.findall(unicodedata.normalize("NFKC", text))
+
+
+def simplified(text: str) -> str:
+    """Chinese in simplified characters, whichever it is written in (UN06); other scripts stay as they are."""
+    return str(_converter().convert(text)) if _HAN.search(text) else text
+
+
+@cache
+def _converter() -> Any:
+    from opencc import OpenCC  # noqa: PLC0415  # most processes never search
+
+    return OpenCC("t2s")
