@@ -1,11 +1,14 @@
 """The race lab at length: last consents of n members at once, and two completions at the edge of the ratio.
 
-    python -m bench.races [ROUNDS]
+    python -m bench.races [ROUNDS] [--sizes N …]
 
-Prints how many rounds were completed exactly once, how often the last seat was given exactly once, and whether
-500 deeds at once are each journalled once; anything else than all of them is a defect.
+The rounds (1,000 if not said otherwise) are spread over the sizes, by default 2, 8, 24 and 40 members; the edge gets
+half as many as a size. A size tells how far it is every 25 rounds, so that a long run can be stopped.
+Prints how many rounds were completed exactly once, how often the last seat was given exactly once, and whether 500
+deeds at once are each journalled once; anything else than all of them is a defect.
 """
 
+import argparse
 import sys
 import time
 from functools import partial
@@ -13,12 +16,18 @@ from functools import partial
 from bench.scratch import scratch_database
 
 SIZES = (2, 8, 24, 40)
+_SAID_EVERY = 25
 
 
-def main(rounds: int) -> int:
-    """Run ``rounds`` rounds in all, spread over the sizes; gives 1 if any was not right."""
-    wrong = sum(_wrong(size, rounds // len(SIZES)) for size in SIZES)
-    return 1 if wrong + _wrong_at_the_edge(rounds // (2 * len(SIZES))) + _wrong_in_the_journal() else 0
+def main() -> int:
+    """Run the rounds, the edge and the many deeds; gives 1 if any was not right."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("rounds", type=int, nargs="?", default=1000)
+    parser.add_argument("--sizes", type=int, nargs="+", default=SIZES, help="members that consent at once")
+    chosen = parser.parse_args()
+    each = chosen.rounds // len(chosen.sizes)
+    wrong = sum(_wrong(size, each) for size in chosen.sizes)
+    return 1 if wrong + _wrong_at_the_edge(each // 2) + _wrong_in_the_journal() else 0
 
 
 def _wrong_in_the_journal() -> int:
@@ -79,8 +88,12 @@ def _race(size: int, rounds: int) -> int:
 
     small = a_small_alliance(cn=size // 2, de=size - size // 2)
     began = time.monotonic()
-    outcomes = [last_consents_at_once(small, f"applicant{number}") for number in range(rounds)]
-    right = sum(outcome.is_right and outcome.consents == size for outcome in outcomes)
+    right = 0
+    for number in range(1, rounds + 1):
+        outcome = last_consents_at_once(small, f"applicant{number}")
+        right += outcome.is_right and outcome.consents == size
+        if number % _SAID_EVERY == 0:
+            print(f"n={size:2}: {right} of {number} so far, {time.monotonic() - began:.0f} s", flush=True)
     chain.seal()
     whole = not list(chain.check())
     seconds = time.monotonic() - began
@@ -89,4 +102,4 @@ def _race(size: int, rounds: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000))
+    sys.exit(main())
