@@ -18,12 +18,13 @@ from kontor.membership import actions, falling_due, leaving
 from kontor.membership.models import Alliance, Application, Round, Standing
 from kontor.membership.tests.factories import a_running_round, a_small_alliance, everybody_consents
 from kontor.membership.tests.races import Outcome, at_once, last_consents_at_once
+from tests.kontor_testing import FULL
 
 
 @pytest.mark.parametrize(("cn", "de"), [(1, 1), (5, 3), (15, 9)])
 def test_bl06_the_last_consents_at_once_complete_exactly_once(committed: str, cn: int, de: int) -> None:
     small = a_small_alliance(cn, de)
-    for number in range(3):
+    for number in range(3 if FULL or cn + de < 20 else 1):
         outcome = last_consents_at_once(small, f"applicant{number}")
         assert outcome == Outcome("seat_reserved", 1, 1, cn + de, 0)
     chain.seal()
