@@ -95,5 +95,5 @@ def footer() -> list[dict[str, Any]]:
 
 def alliance_name(language: str) -> str:
     """The alliance's name for the header; empty before its record is there."""
-    alliance = Alliance.objects.select_related("organisation").first()
+    alliance = Alliance.if_founded()
     return str(alliance.organisation.names.get(language) or alliance.organisation) if alliance else ""

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 from kontor.charter.model import Charter
+from kontor.kernel.prepared import prepared
 from kontor.people.charters import charters
 from kontor.people.models import Organisation
 from kontor.people.models.seat import today
@@ -24,8 +25,15 @@ class Alliance(models.Model):
 
     @classmethod
     def the_one(cls) -> "Alliance":
-        """The alliance of this installation."""
-        return cls.objects.select_related("organisation").get()
+        """The alliance of this installation. ``DoesNotExist`` before it was founded."""
+        if (alliance := cls.if_founded()) is None:
+            raise cls.DoesNotExist
+        return alliance
+
+    @classmethod
+    def if_founded(cls) -> "Alliance | None":
+        """The alliance of this installation; ``None`` before it was founded."""
+        return next(iter(_the_alliance()), None)
 
     @classmethod
     def lock(cls) -> "Alliance":
@@ -41,6 +49,11 @@ class Alliance(models.Model):
     def change_electorate(cls) -> None:
         """Whoever makes a member, or ends one, holds this first: no circular is on its way meanwhile (MEM-4, MEM-8)."""
         _lock_electorate("pg_advisory_xact_lock")
+
+
+@prepared  # every page and every letter names it
+def _the_alliance() -> models.QuerySet[Alliance]:
+    return Alliance.objects.select_related("organisation")
 
 
 _ELECTORATE = 0x566F7465  # the number of the advisory lock
