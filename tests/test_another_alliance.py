@@ -135,7 +135,12 @@ def _admitted(secretary: Account, row: Application, voices: dict[str, Account]) 
         sent = {"round": running.public_id, "city": city.public_id, "position": "consent", "text": ""}
         assert signed_in(voice).post(url("state", row.public_id), sent).status_code == 302
     client, move = signed_in(secretary), f"/de/move/application/{row.public_id}/"
-    signed = {"signatory": "Kim", "signed_in": "Daegu", "signed_on": today("Asia/Seoul").isoformat(), "memorandum": a_pdf()}
+    signed = {
+        "signatory": "Kim",
+        "signed_in": "Daegu",
+        "signed_on": today("Asia/Seoul").isoformat(),
+        "memorandum": a_pdf(),
+    }
     client.post(move + "sign/", signed)
     client.post(move + "admit/")
     row.refresh_from_db()
